@@ -1,0 +1,54 @@
+// Builds dist/: the extension's client, and the one bundle that is both language server and command line.
+// Easy to get wrong: web-tree-sitter's module build asks for `import.meta.url`, which a CommonJS bundle does not have.
+// Without the definition below the bundle builds silently and dies when it starts.
+//
+//   node scripts/build.mjs [--debug]     --debug: readable, with source maps
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { ROOT } from './lib/paths.mjs';
+
+const dist = path.join(ROOT, 'dist');
+const debug = process.argv.includes('--debug');
+
+const common = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  minify: !debug,
+  sourcemap: debug,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+mkdirSync(dist, { recursive: true });
+// A debugging build leaves source maps behind; an older build leaves what is no longer built.
+for (const name of readdirSync(dist)) if (name.endsWith('.map')) rmSync(path.join(dist, name));
+
+const built = await Promise.allSettled([
+  build({
+    ...common,
+    entryPoints: ['client/src/extension.ts'],
+    outfile: 'dist/client.js',
+    external: ['vscode'],
+  }),
+  build({
+    ...common,
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: 'dist/gilscope.js',
+    define: { 'import.meta.url': '__bundleUrl' },
+    banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+  }),
+]);
+// esbuild has said already what is wrong.
+if (built.some((result) => result.status === 'rejected')) process.exit(1);
+
+chmodSync(path.join(dist, 'gilscope.js'), 0o755);
+copyFileSync(
+  path.join(ROOT, 'node_modules/web-tree-sitter/web-tree-sitter.wasm'),
+  path.join(dist, 'web-tree-sitter.wasm'),
+);
+for (const grammar of ['tree-sitter-c.wasm', 'tree-sitter-cpp.wasm'])
+  copyFileSync(path.join(ROOT, 'grammars', grammar), path.join(dist, grammar));

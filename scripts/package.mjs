@@ -1,0 +1,45 @@
+// Packs the extension into gilscope.vsix and looks at what has become of it.
+// Easy to get wrong: a package that holds too much still works, so nobody notices. Hence the exact list and the limit.
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './lib/paths.mjs';
+import { run } from './lib/run.mjs';
+
+const MAX_BYTES = 3_000_000;
+const CONTENTS = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'dist/client.js',
+  'dist/gilscope.js',
+  'dist/tree-sitter-c.wasm',
+  'dist/tree-sitter-cpp.wasm',
+  'dist/web-tree-sitter.wasm',
+  'package.json',
+  'package.nls.json',
+];
+/** One page a rule; a finding's code links to it. */
+const RULE_PAGE = /^docs\/rules\/[a-z-]+\.md$/;
+
+const vsce = (...args) => run('node_modules/.bin/vsce', args, { keep: true, quiet: true });
+// No dependencies: the bundles hold everything. Links: there is no repository address to rewrite them to.
+const pack = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+
+const packed = await vsce(...pack, '--out', 'gilscope.vsix');
+const listed = await vsce('ls', '--no-dependencies');
+const contents = listed.output.trim().split('\n').sort();
+const unwanted = contents.filter((file) => !CONTENTS.includes(file) && !RULE_PAGE.test(file));
+const complaints = [];
+if (packed.code !== 0) complaints.push(packed.output);
+if (listed.code !== 0) complaints.push(listed.output);
+complaints.push(...unwanted.map((file) => `does not belong in: ${file}`));
+complaints.push(...CONTENTS.filter((file) => !contents.includes(file)).map((file) => `is missing: ${file}`));
+if (packed.code === 0) {
+  const { size } = statSync(path.join(ROOT, 'gilscope.vsix'));
+  if (size > MAX_BYTES) complaints.push(`gilscope.vsix has ${size} bytes, more than ${MAX_BYTES}`);
+  else console.log(`gilscope.vsix: ${(size / 1000).toFixed(0)} kB, ${contents.length} files`);
+}
+if (complaints.length > 0) {
+  console.error(complaints.join('\n'));
+  process.exitCode = 1;
+}

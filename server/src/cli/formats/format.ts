@@ -1,0 +1,14 @@
+// What every output format is: a pure function from the result of a scan to text.
+import type { Colours } from '../colours.js';
+import type { ScanResult } from '../scan.js';
+
+export interface FormatContext {
+  readonly colours: Colours;
+  readonly toolVersion: string;
+  /** Duration of the whole run. */
+  readonly elapsedMs: number;
+  /** Findings only, no summary. */
+  readonly quiet: boolean;
+}
+
+export type Format = (result: ScanResult, context: FormatContext) => string;

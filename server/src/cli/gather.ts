@@ -1,0 +1,58 @@
+// From the paths on the command line to texts in memory. Everything that is left out on the way is in `skipped`
+// with a reason, because a clean summary of files that nobody looked at would be a lie.
+import { resolve } from 'node:path';
+import { compareText } from '../host/compareText.js';
+import { discover, type FoundFile, NOT_C } from '../host/discover.js';
+import { displayPath } from '../host/displayPath.js';
+import { readSource, type Skip, type Source, sourceOfBytes } from '../host/readSource.js';
+import { isSourceName } from '../host/sourceNames.js';
+
+interface SourceText {
+  readonly path: string;
+  readonly text: string;
+  readonly bytes: number;
+}
+
+export interface SkippedFile {
+  readonly path: string;
+  readonly skip: Skip;
+}
+
+export interface Gathered {
+  /** In the order of their paths. */
+  readonly sources: readonly SourceText[];
+  readonly skipped: readonly SkippedFile[];
+  /** Files that are analysed, but not quite as they are. */
+  readonly notes: readonly { readonly path: string; readonly note: string }[];
+}
+
+/** A file whose text came through standard input. */
+export interface InputFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export function gather(paths: readonly string[], cwd: string, maxBytes: number, input?: InputFile): Gathered {
+  const found = discover(paths, cwd);
+  const sources: SourceText[] = [];
+  const skipped: SkippedFile[] = [...found.skipped];
+  const notes: { path: string; note: string }[] = [];
+  const take = (path: string, source: Source): void => {
+    if (source.kind === 'skip') {
+      skipped.push({ path, skip: source.skip });
+      return;
+    }
+    sources.push({ path, text: source.text, bytes: source.bytes });
+    if (source.note !== null) notes.push({ path, note: source.note });
+  };
+
+  const inputPath = input && displayPath(resolve(cwd, input.name), input.name, cwd);
+  const onDisk = (file: FoundFile): boolean => file.path !== inputPath;
+  for (const file of found.files.filter(onDisk)) take(file.path, readSource(file.absolute, maxBytes));
+  if (input !== undefined && inputPath !== undefined) {
+    take(inputPath, isSourceName(input.name) ? sourceOfBytes(input.bytes, maxBytes) : { kind: 'skip', skip: NOT_C });
+  }
+
+  const byPath = (a: { path: string }, b: { path: string }): number => compareText(a.path, b.path);
+  return { sources: sources.sort(byPath), skipped: skipped.sort(byPath), notes };
+}

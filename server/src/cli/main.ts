@@ -1,0 +1,24 @@
+// The program `gilscope`. It is bundled into one file; what else it needs lies beside that file.
+import path from 'node:path';
+import { version } from '../../../package.json';
+import { createProject, RULES } from '../core/project.js';
+import { loadParsers } from '../host/parsers.js';
+import { nodeIo } from './nodeIo.js';
+import { run } from './run.js';
+import type { Services } from './services.js';
+
+const services: Services = {
+  version,
+  rules: RULES,
+  createProject,
+  loadParsers: () => loadParsers(__dirname),
+  serveLanguage: async () => {
+    // Loaded only here, because the library for connections starts a timer when it is loaded.
+    const { serveStandardStreams } = await import('../lsp/main.js');
+    return serveStandardStreams({ version, createProject, parsers: loadParsers(__dirname) }, path.dirname(__dirname));
+  },
+};
+
+void run(process.argv.slice(2), nodeIo(), services).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,48 @@
+// The options of `gilscope check`: one list, from which both the help and the parsing are made.
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_MAX_BYTES } from '../host/readSource.js';
+import { FAIL_ON, type FailOn } from './exitCodes.js';
+
+const FORMATS = ['text', 'concise', 'json'] as const;
+export type FormatName = (typeof FORMATS)[number];
+
+export interface CheckOptions {
+  readonly format: FormatName;
+  readonly outputFile?: string;
+  readonly failOn: FailOn;
+  readonly exitZero?: boolean;
+  readonly showMaybe?: boolean;
+  readonly quiet?: boolean;
+  readonly maxBytes: number;
+  readonly stdinFilename?: string;
+}
+
+export function addCheckOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--format <name>', 'how findings are printed').choices(FORMATS).default('text'))
+    .option('--output-file <file>', 'write the findings to this file, not to standard output')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 when a finding is at least this severe')
+        .choices(FAIL_ON)
+        .default('warning'),
+    )
+    .option('--exit-zero', 'exit with 0 even when there are findings')
+    .option('--show-maybe', 'also report what is only possibly wrong')
+    .option('-q, --quiet', 'print findings only: no summary, no progress')
+    .addOption(maxBytesOption())
+    .option('--stdin-filename <name>', 'read one file from standard input and treat it as having this name');
+}
+
+export const maxBytesOption = (): Option =>
+  new Option('--max-bytes <n>', 'skip larger files').argParser(positiveInteger).default(DEFAULT_MAX_BYTES);
+
+export const showMaybeOption = (): Option =>
+  new Option('--show-maybe', 'also take into account what is only possibly wrong');
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value === 0) {
+    throw new InvalidArgumentError('It must be a whole number above 0.');
+  }
+  return value;
+}

@@ -1,0 +1,120 @@
+// Runs the analysis over gathered texts and puts the answers into the order in which they are printed.
+// A failure of the analysis in one file is an answer too: it is recorded, and the other files still get theirs.
+import {
+  type FileReport,
+  type Finding,
+  type Incomplete,
+  type Project,
+  SEVERITIES,
+  type Severity,
+} from '../core/project.js';
+import { compareText } from '../host/compareText.js';
+import { fingerprints } from './fingerprint.js';
+import type { Gathered, SkippedFile } from './gather.js';
+import { messageOf } from './io.js';
+import { type Place, placeOf } from './place.js';
+
+export interface LocatedFinding {
+  readonly path: string;
+  readonly report: FileReport;
+  readonly finding: Finding;
+  readonly place: Place;
+  readonly trace: readonly { readonly path: string; readonly place: Place; readonly message: string }[];
+  readonly fingerprint: string;
+}
+
+interface IncompleteFunction {
+  readonly path: string;
+  readonly line: number;
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface ScanResult {
+  /** How many files were analysed. */
+  readonly files: number;
+  readonly bytes: number;
+  readonly functions: number;
+  readonly incomplete: readonly IncompleteFunction[];
+  readonly findings: readonly LocatedFinding[];
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly skipped: readonly SkippedFile[];
+  /** Files on which the analysis itself failed. */
+  readonly crashed: readonly { readonly path: string; readonly message: string }[];
+  isFixable(finding: LocatedFinding): boolean;
+}
+
+/** Called before each file, so that a terminal can show how far it is. */
+export type Progress = (done: number, total: number, path: string) => void;
+
+export function scan(project: Project, gathered: Gathered, progress: Progress): ScanResult {
+  const crashed: { path: string; message: string }[] = [];
+  const guarded = <T>(path: string, fallback: T, ask: () => T): T => {
+    try {
+      return ask();
+    } catch (error) {
+      crashed.push({ path, message: messageOf(error) });
+      return fallback;
+    }
+  };
+
+  for (const { path, text } of gathered.sources) guarded(path, undefined, () => project.setFile(path, text));
+  const reports: FileReport[] = [];
+  gathered.sources.forEach(({ path }, index) => {
+    progress(index, gathered.sources.length, path);
+    const report = guarded(path, undefined, () => project.report(path));
+    if (report !== undefined) reports.push(report);
+  });
+
+  const findings = reports.flatMap((report) =>
+    guarded<readonly LocatedFinding[]>(report.path, [], () => locate(project, report)),
+  );
+  return {
+    files: reports.length,
+    bytes: gathered.sources.reduce((sum, source) => sum + source.bytes, 0),
+    functions: reports.reduce((sum, report) => sum + report.functionCount, 0),
+    incomplete: reports.flatMap(incompleteFunctions),
+    findings,
+    counts: countBySeverity(findings),
+    skipped: gathered.skipped,
+    crashed,
+    isFixable: (found) => guarded(found.path, false, () => project.fixes(found.path, found.finding).length > 0),
+  };
+}
+
+function locate(project: Project, report: FileReport): readonly LocatedFinding[] {
+  const ordered = [...report.findings].sort(compareFindings);
+  const prints = fingerprints(report, ordered);
+  return ordered.map((finding, index) => ({
+    path: report.path,
+    report,
+    finding,
+    place: placeOf(report.lines, finding.span),
+    trace: finding.trace.map((step) => {
+      const lines = step.path === report.path ? report.lines : (project.report(step.path)?.lines ?? report.lines);
+      return { path: step.path, place: placeOf(lines, step.span), message: step.message };
+    }),
+    fingerprint: prints[index] ?? '',
+  }));
+}
+
+/** Position, then rule; the message only breaks what would else be a tie. */
+const compareFindings = (a: Finding, b: Finding): number =>
+  a.span.start - b.span.start ||
+  a.span.end - b.span.end ||
+  compareText(a.rule, b.rule) ||
+  compareText(a.message, b.message);
+
+function incompleteFunctions(report: FileReport): readonly IncompleteFunction[] {
+  return [...report.incomplete]
+    .sort((a: Incomplete, b: Incomplete) => a.span.start - b.span.start || compareText(a.reason, b.reason))
+    .map(({ functionName, span, reason }) => {
+      return { path: report.path, line: placeOf(report.lines, span).line, name: functionName, reason };
+    });
+}
+
+function countBySeverity(findings: readonly LocatedFinding[]): Record<Severity, number> {
+  const count = (severity: Severity): number => findings.filter((found) => found.finding.severity === severity).length;
+  const [error, warning, info, hint] = SEVERITIES.map(count);
+  return { error: error ?? 0, warning: warning ?? 0, info: info ?? 0, hint: hint ?? 0 };
+}

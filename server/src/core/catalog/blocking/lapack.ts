@@ -1,0 +1,36 @@
+// Functions of LAPACK that wait or compute for long.
+import type { BlockingCall } from '../types.js';
+import { calls } from './calls.js';
+
+export const lapack: readonly BlockingCall[] = calls({ header: 'lapacke.h', class: 'cpu', certainty: 'always', returns: 'int' }, [
+  { name: 'LAPACKE_dgeev' },
+  { name: 'LAPACKE_dgesdd' },
+  { name: 'LAPACKE_dgesv' },
+  { name: 'LAPACKE_dgesvd' },
+  { name: 'LAPACKE_dgetrf' },
+  { name: 'LAPACKE_dpotrf' },
+  { name: 'LAPACKE_dsyevd' },
+  { name: 'cgesv_' },
+  { name: 'dgeev_' },
+  { name: 'dgeevd_' },
+  { name: 'dgels_' },
+  { name: 'dgelsd_' },
+  { name: 'dgeqrf_' },
+  { name: 'dgesdd_' },
+  { name: 'dgesv_' },
+  { name: 'dgesvd_' },
+  { name: 'dgetrf_' },
+  { name: 'dgetri_' },
+  { name: 'dgetrs_' },
+  { name: 'dorgqr_' },
+  { name: 'dpotrf_' },
+  { name: 'dpotri_' },
+  { name: 'dpotrs_' },
+  { name: 'dsyev_' },
+  { name: 'dsyevd_' },
+  { name: 'dsyevr_' },
+  { name: 'dtrtrs_' },
+  { name: 'sgesv_' },
+  { name: 'zgesv_' },
+  { name: 'zheevd_' },
+]);

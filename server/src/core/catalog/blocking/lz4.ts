@@ -1,0 +1,37 @@
+// Functions of lz4 that wait or compute for long.
+import type { BlockingCall } from '../types.js';
+import { calls } from './calls.js';
+
+export const lz4: readonly BlockingCall[] = calls({ header: 'lz4.h', class: 'cpu', certainty: 'maybe', returns: 'int' }, [
+  { name: 'LZ4F_compressBegin', returns: 'size_t' },
+  { name: 'LZ4F_compressBound', guessed: true },
+  { name: 'LZ4F_compressEnd', certainty: 'always', returns: 'size_t' },
+  { name: 'LZ4F_compressFrame', certainty: 'always', returns: 'size_t' },
+  { name: 'LZ4F_compressFrameBound', guessed: true },
+  { name: 'LZ4F_compressUpdate', certainty: 'always', returns: 'size_t' },
+  { name: 'LZ4F_createCompressionContext', guessed: true },
+  { name: 'LZ4F_createDecompressionContext', guessed: true },
+  { name: 'LZ4F_decompress', certainty: 'always', returns: 'size_t' },
+  { name: 'LZ4F_decompress_usingDict', certainty: 'always', returns: 'size_t' },
+  { name: 'LZ4F_flush', certainty: 'always', returns: 'size_t' },
+  { name: 'LZ4F_freeCompressionContext', guessed: true },
+  { name: 'LZ4F_freeDecompressionContext', guessed: true },
+  { name: 'LZ4F_getFrameInfo', guessed: true },
+  { name: 'LZ4F_isError', guessed: true },
+  { name: 'LZ4F_resetDecompressionContext', guessed: true },
+  { name: 'LZ4_compress_HC', certainty: 'always' },
+  { name: 'LZ4_compress_HC_continue', certainty: 'always' },
+  { name: 'LZ4_compress_default', certainty: 'always' },
+  { name: 'LZ4_compress_fast', certainty: 'always' },
+  { name: 'LZ4_compress_fast_continue', certainty: 'always' },
+  { name: 'LZ4_decompress_safe', certainty: 'always' },
+  { name: 'LZ4_decompress_safe_continue', certainty: 'always' },
+  { name: 'LZ4_decompress_safe_usingDict', certainty: 'always' },
+  { name: 'LZ4_freeStream', guessed: true },
+  { name: 'LZ4_freeStreamDecode', guessed: true },
+  { name: 'LZ4_freeStreamHC', guessed: true },
+  { name: 'LZ4_loadDict', guessed: true },
+  { name: 'LZ4_loadDictHC', guessed: true },
+  { name: 'LZ4_resetStream', guessed: true },
+  { name: 'LZ4_resetStreamHC', guessed: true },
+]);

@@ -1,0 +1,36 @@
+// Functions of macOS that wait or compute for long.
+import type { BlockingCall } from '../types.js';
+import { calls } from './calls.js';
+
+export const macos: readonly BlockingCall[] = calls({ header: 'CoreFoundation', class: 'io-device', certainty: 'always', returns: 'int' }, [
+  { name: 'AudioQueueStop', returns: 'OSStatus' },
+  { name: 'AudioUnitRender', certainty: 'usually', returns: 'OSStatus' },
+  { name: 'CFRunLoopRun', returns: 'void', note: 'callbacks inside' },
+  { name: 'CFRunLoopRunInMode', returns: 'SInt32', nonBlocking: { arg: 1, is: ['0'] } },
+  { name: 'DNSServiceProcessResult', class: 'io-network', note: 'callback' },
+  { name: 'FSEventStreamFlushSync', returns: 'void' },
+  { name: 'IOHIDDeviceSetReport', certainty: 'usually', returns: 'IOReturn' },
+  { name: 'IORegistryEntryCreateCFProperties', certainty: 'usually', returns: 'kern_return_t' },
+  { name: 'IOServiceGetMatchingServices', certainty: 'usually', returns: 'kern_return_t' },
+  { name: 'NSApplicationMain' },
+  { name: 'SCDynamicStoreCopyProxies', certainty: 'usually', returns: 'CFDictionaryRef', note: 'CPython releases the GIL' },
+  { name: 'SCDynamicStoreCopyValue', certainty: 'usually', returns: 'CFPropertyListRef' },
+  { name: 'SecItemCopyMatching', returns: 'OSStatus' },
+  { name: 'SecKeychainFindGenericPassword', returns: 'OSStatus' },
+  { name: 'SecTrustEvaluate', class: 'io-network', returns: 'OSStatus' },
+  { name: 'clonefile', class: 'io-disk', certainty: 'usually' },
+  { name: 'copyfile', class: 'io-disk', note: 'callback' },
+  { name: 'dispatch_apply', class: 'cpu', returns: 'void' },
+  { name: 'dispatch_barrier_sync', class: 'wait-sync', returns: 'void' },
+  { name: 'dispatch_group_wait', class: 'wait-sync', returns: 'long', nonBlocking: { arg: 1, is: ['DISPATCH_TIME_NOW'] } },
+  { name: 'dispatch_semaphore_wait', class: 'wait-sync', returns: 'long', nonBlocking: { arg: 1, is: ['DISPATCH_TIME_NOW'] } },
+  { name: 'dispatch_sync', class: 'wait-sync', returns: 'void' },
+  { name: 'fcopyfile', class: 'io-disk', note: 'CPython releases the GIL' },
+  { name: 'host_statistics64', certainty: 'maybe' },
+  { name: 'mach_msg', class: 'wait-sync' },
+  { name: 'notify_register_check', certainty: 'maybe' },
+  { name: 'os_unfair_lock_lock', class: 'lock', returns: 'void' },
+  { name: 'proc_pidinfo', certainty: 'maybe' },
+  { name: 'res_9_search', class: 'name-resolution' },
+  { name: 'semaphore_wait', class: 'wait-sync' },
+]);

@@ -1,0 +1,35 @@
+// Functions of zstd that wait or compute for long.
+import type { BlockingCall } from '../types.js';
+import { calls } from './calls.js';
+
+export const zstd: readonly BlockingCall[] = calls({ header: 'zstd.h', class: 'cpu', certainty: 'always', returns: 'size_t' }, [
+  { name: 'ZDICT_finalizeDictionary' },
+  { name: 'ZDICT_optimizeTrainFromBuffer_cover' },
+  { name: 'ZDICT_optimizeTrainFromBuffer_fastCover', certainty: 'maybe', guessed: true },
+  { name: 'ZDICT_trainFromBuffer' },
+  { name: 'ZDICT_trainFromBuffer_cover' },
+  { name: 'ZSTD_DCtx_refPrefix_advanced', certainty: 'maybe', guessed: true },
+  { name: 'ZSTD_compress' },
+  { name: 'ZSTD_compress2' },
+  { name: 'ZSTD_compressBound', certainty: 'maybe', guessed: true },
+  { name: 'ZSTD_compressCCtx' },
+  { name: 'ZSTD_compressStream' },
+  { name: 'ZSTD_compressStream2' },
+  { name: 'ZSTD_compressStream2_simpleArgs' },
+  { name: 'ZSTD_compress_advanced' },
+  { name: 'ZSTD_compress_usingCDict' },
+  { name: 'ZSTD_compress_usingDict' },
+  { name: 'ZSTD_createCDict', certainty: 'usually', returns: 'ZSTD_CDict*' },
+  { name: 'ZSTD_createCDict_advanced', certainty: 'usually', returns: 'ZSTD_CDict*' },
+  { name: 'ZSTD_createDDict', certainty: 'usually', returns: 'ZSTD_DDict*' },
+  { name: 'ZSTD_createDDict_advanced', certainty: 'maybe', guessed: true },
+  { name: 'ZSTD_decompress' },
+  { name: 'ZSTD_decompressDCtx' },
+  { name: 'ZSTD_decompressStream' },
+  { name: 'ZSTD_decompress_usingDDict' },
+  { name: 'ZSTD_decompress_usingDict' },
+  { name: 'ZSTD_endStream' },
+  { name: 'ZSTD_findDecompressedSize', certainty: 'maybe', returns: 'unsigned long long' },
+  { name: 'ZSTD_flushStream' },
+  { name: 'ZSTD_getFrameContentSize', certainty: 'maybe', guessed: true },
+]);

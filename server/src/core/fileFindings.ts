@@ -1,0 +1,30 @@
+// From the facts of a file to its findings: rules, then the suppressions, then a fixed order.
+import { compareSpans } from './base/span.js';
+import type { FileModel } from './fileModel.js';
+import { type FileFacts, functionFacts } from './interproc/analysis.js';
+import type { Finding } from './rules/finding.js';
+import { FLOW_RULES } from './rules/index.js';
+import { suppress } from './rules/suppressionRules.js';
+
+export function findingsOf(model: FileModel, facts: FileFacts, showMaybe: boolean): readonly Finding[] {
+  const found = new Map<string, { finding: Finding; readings: number; configuration: readonly string[] | undefined }>();
+  for (const [index, unit] of model.unit.functions.entries()) {
+    const fn = functionFacts(facts, index, unit);
+    if (!fn.flow.settled) continue;
+    for (const rule of FLOW_RULES)
+      for (const finding of rule.check(fn, facts)) {
+        if (finding.certainty === 'maybe' && !showMaybe) continue;
+        const key = `${finding.rule}:${finding.span.start}:${finding.span.end}`;
+        const known = found.get(key);
+        if (known === undefined) found.set(key, { finding, readings: 1, configuration: unit.ir.configuration });
+        else if (known.finding.message === finding.message) known.readings++;
+      }
+  }
+  const findings = [...found.values()].map(({ finding, readings, configuration }) => {
+    const only = configuration !== undefined && configuration.length > 0 && readings === 1;
+    return only && finding.condition === null ? { ...finding, condition: configuration.join(' and ') } : finding;
+  });
+  return suppress(findings, model.suppressions, model.lines).sort(
+    (a, b) => compareSpans(a.span, b.span) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+  );
+}

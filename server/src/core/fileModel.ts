@@ -1,0 +1,144 @@
+// From a text to what the analysis works on. Functions are lowered one by one and kept by the hash of their text and of
+// the file's macros, so a keystroke costs one function; the kept ones are those that the last text used, and no more.
+import { textKey } from './base/hash.js';
+import { LineIndex } from './base/lineIndex.js';
+import type { Catalog } from './catalog/catalog.js';
+import { methodFlagPattern, methodTable } from './catalog/entryTables.js';
+import { type Located, locate } from './flow/facts.js';
+import type { FileUnit, FunctionUnit, TableEntry } from './interproc/unit.js';
+import type { FunctionIr } from './ir/ir.js';
+import { lowerFunction } from './lower/lowerFunction.js';
+import { type Define, type MacroMeanings, macroMeanings, readDefine } from './lower/names.js';
+import { cutItems, type Item } from './syntax/cut.js';
+import type { Language, Parsers } from './syntax/flatTree.js';
+import { readItem } from './syntax/parseItem.js';
+import { readSuppressions, type Suppression } from './syntax/suppressions.js';
+import { namesInInitialiser } from './syntax/tables.js';
+import { type Tokens, tokenize } from './syntax/tokens.js';
+
+export interface FileModel {
+  readonly path: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly unit: FileUnit;
+  readonly suppressions: readonly Suppression[];
+  /** How many functions the text defines; two readings of one are one function. */
+  readonly functionCount: number;
+  /** What to keep for the next text of the same file. */
+  readonly kept: Kept;
+}
+
+interface Lowered {
+  readonly ir: FunctionIr;
+  readonly instrs: readonly Located[];
+}
+
+/** Readings of a function by the hash of its text and of its surroundings. */
+export type Kept = ReadonlyMap<string, readonly Lowered[]>;
+
+export interface ModelInput {
+  readonly parsers: Parsers;
+  readonly catalog: Catalog;
+}
+
+export function languageOf(path: string, text: string): Language {
+  if (/\.(?:cc|cpp|cxx|c\+\+|hh|hpp|hxx|ipp|inl|mm)$/i.test(path)) return 'cpp';
+  if (/\.h$/i.test(path) && /^\s*(?:class\s+\w+|namespace\b|template\s*<|using\s+\w+\s*=)/m.test(text)) return 'cpp';
+  return 'c';
+}
+
+export function modelOf(path: string, text: string, input: ModelInput, before: Kept): FileModel {
+  const tokens = tokenize(text);
+  const items = cutItems(text, tokens);
+  const surroundings = readSurroundings(items);
+  const language = languageOf(path, text);
+  const meanings = macroMeanings(surroundings.defines, surroundings.includes, input.catalog);
+  const environment = textKey(`${language}\n${surroundings.text}`);
+  const kept = new Map<string, readonly Lowered[]>();
+  const functions: FunctionUnit[] = [];
+  let functionCount = 0;
+  for (const item of items) {
+    if (item.kind !== 'function') continue;
+    functionCount++;
+    const key = `${environment}:${textKey(text.slice(item.start, item.end))}`;
+    const lowered = kept.get(key) ?? before.get(key) ?? lowerItem(text, item, tokens, meanings, input, language);
+    kept.set(key, lowered);
+    for (const [reading, { ir, instrs }] of lowered.entries())
+      functions.push({ ir, instrs, base: item.start, conditions: item.conditions, isAlternate: reading > 0 });
+  }
+  const lines = new LineIndex(text);
+  return {
+    path,
+    text,
+    lines,
+    unit: {
+      path,
+      functions,
+      tables: tableEntries(text, items, tokens, functions, input.catalog),
+      includes: surroundings.includes,
+      aliases: surroundings.aliases,
+      functionMacros: surroundings.functionMacros,
+    },
+    suppressions: readSuppressions(text, tokens, lines),
+    functionCount,
+    kept,
+  };
+}
+
+function lowerItem(text: string, item: Item, tokens: Tokens, meanings: MacroMeanings, input: ModelInput, language: Language): readonly Lowered[] {
+  const bodyAt = (tokens.start[item.brace] ?? item.start) - item.start;
+  const lowered: Lowered[] = [];
+  readItem(text, item, tokens, meanings, input.parsers[language], language === 'c', (reading) => {
+    const ir = lowerFunction(reading, bodyAt, meanings, input.catalog);
+    lowered.push({ ir, instrs: locate(ir) });
+  });
+  return lowered;
+}
+
+interface Surroundings {
+  readonly defines: ReadonlyMap<string, Define>;
+  readonly includes: ReadonlySet<string>;
+  readonly aliases: ReadonlyMap<string, string>;
+  readonly functionMacros: ReadonlySet<string>;
+  /** All of it as one text, for the hash. */
+  readonly text: string;
+}
+
+function readSurroundings(items: readonly Item[]): Surroundings {
+  const defines = new Map<string, Define>();
+  const includes = new Set<string>();
+  const aliases = new Map<string, string>();
+  const functionMacros = new Set<string>();
+  let all = '';
+  for (const { directive } of items) {
+    if (directive?.name === 'include') {
+      includes.add(directive.rest.replace(/^["<]|[">].*$/g, ''));
+      all += `${directive.rest}\n`;
+    } else if (directive?.name === 'define') {
+      all += `${directive.rest}\n`;
+      const define = readDefine(directive.rest);
+      if (define === undefined) continue;
+      const [name, { parameters, body }] = define;
+      defines.set(name, define[1]);
+      if (parameters !== undefined) functionMacros.add(name);
+      else if (/^[A-Za-z_]\w*$/.test(body)) aliases.set(name, body);
+    }
+  }
+  return { defines, includes, aliases, functionMacros, text: all };
+}
+
+/** Names of functions of the file in initialisers, and in macros that expand to rows of a method table. */
+function tableEntries(text: string, items: readonly Item[], tokens: Tokens, functions: readonly FunctionUnit[], catalog: Catalog): readonly TableEntry[] {
+  const names = new Set(functions.map(({ ir }) => ir.name));
+  const entries: TableEntry[] = [];
+  for (const item of items) {
+    if (item.kind === 'declaration') {
+      for (const { name, type, at } of namesInInitialiser(text, item, tokens))
+        if (names.has(name)) entries.push({ functionName: name, table: type, isEntry: catalog.isEntryTable(type), at });
+    } else if (item.directive?.name === 'define' && methodFlagPattern.test(item.directive.rest)) {
+      for (const match of text.slice(item.start, item.end).matchAll(/[A-Za-z_]\w*/g))
+        if (names.has(match[0])) entries.push({ functionName: match[0], table: methodTable, isEntry: true, at: item.start + match.index });
+    }
+  }
+  return entries;
+}

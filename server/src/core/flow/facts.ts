@@ -1,0 +1,151 @@
+// The flow of one function for one way of entering it: the GIL before each instruction, and how the function is left.
+// Functions that change nothing, which are most, are answered from their graph alone.
+import { reversePostOrder } from '../base/graph.js';
+import type { Call, FunctionIr, Instr } from '../ir/ir.js';
+import { Gil, type GilSet } from './lattice.js';
+import { solve } from './solver.js';
+import { FROM_ENTRY, type Held, joinHeld, NOWHERE, normalize, overall, sameState, type State, type Token, type World } from './state.js';
+import { type CallEffect, follow, NO_EFFECT, transfer } from './transfer.js';
+
+/** An instruction with its place in the function. */
+export interface Located {
+  readonly instr: Instr;
+  /** Index over all instructions of the function, in the order of the blocks. */
+  readonly index: number;
+  readonly block: number;
+}
+
+export interface ExitState {
+  readonly at: Located;
+  readonly gil: Held;
+  /** Tokens that are still open, by place. */
+  readonly tokens: ReadonlyMap<string, Token>;
+  /** What is known on the path that leaves here with the GIL released, as `condition` or `!condition`. */
+  readonly facts: ReadonlyMap<string, boolean>;
+}
+
+export interface OpenTokens {
+  readonly some: ReadonlyMap<string, Token>;
+  readonly every: ReadonlySet<string>;
+}
+
+export interface FlowFacts {
+  readonly instrs: readonly Located[];
+  /** The GIL before an instruction; unreached where nothing leads to it. */
+  before(index: number): Held;
+  /** Open tokens before an instruction: in some world, and in every one. */
+  tokensBefore(index: number): OpenTokens;
+  readonly exits: readonly ExitState[];
+  /** False where the solver gave up: nothing may be concluded then. */
+  readonly settled: boolean;
+}
+
+const UNREACHED: Held = { set: Gil.unreached, heldBy: NOWHERE, releasedBy: NOWHERE };
+const NO_TOKENS: OpenTokens = { some: new Map(), every: new Set() };
+const MOST_VISITS = 64;
+
+/** The instructions of a function in the order of their indexes. */
+export function locate(ir: FunctionIr): readonly Located[] {
+  const found: Located[] = [];
+  for (const [block, { instrs }] of ir.blocks.entries())
+    for (const instr of instrs) found.push({ instr, index: found.length, block });
+  return found;
+}
+
+/** @param known what is known on entry: constant arguments, as truth of a parameter's name */
+export function flowOf(
+  ir: FunctionIr,
+  instrs: readonly Located[],
+  entry: GilSet,
+  effectOf: (call: Call) => CallEffect,
+  known: ReadonlyMap<string, boolean> = new Map(),
+): FlowFacts {
+  const gil: Held = {
+    set: entry,
+    heldBy: entry & Gil.held ? FROM_ENTRY : NOWHERE,
+    releasedBy: entry & Gil.released ? FROM_ENTRY : NOWHERE,
+  };
+  const start: World = { gil, facts: known, tokens: NO_TOKENS.some };
+  const firstOf: number[] = [];
+  let count = 0;
+  for (const block of ir.blocks) {
+    firstOf.push(count);
+    count += block.instrs.length;
+  }
+  const successors = ir.blocks.map((block) => block.edges.map((edge) => edge.to));
+  const order = reversePostOrder(0, successors);
+
+  const through = (block: number, before: State, visit?: (index: number, state: State) => void): State => {
+    let state = before;
+    let index = firstOf[block] ?? 0;
+    for (const instr of ir.blocks[block]?.instrs ?? []) {
+      visit?.(index, state);
+      const effect = instr.op === 'call' ? effectOf(instr) : NO_EFFECT;
+      if (instr.op !== 'point' && (instr.op !== 'call' || effect !== NO_EFFECT)) {
+        const next: World[] = [];
+        for (const world of state) next.push(...transfer(world, instr, index, effect));
+        state = normalize(next);
+      }
+      if (state.length === 0) break;
+      index++;
+    }
+    return state;
+  };
+
+  const { before, settled } = solve<State>(
+    {
+      order,
+      entry: [start],
+      join: (a, b) => normalize([...a, ...b]),
+      same: sameState,
+      flow(block, state) {
+        const after = through(block, state);
+        if (after.length === 0) return [];
+        return (ir.blocks[block]?.edges ?? []).flatMap(({ to, when }) => {
+          const worlds: World[] = [];
+          for (const world of after) {
+            const next = follow(world, when, ir.tracked);
+            if (next !== undefined) worlds.push(next);
+          }
+          return worlds.length === 0 ? [] : [[to, normalize(worlds)] as const];
+        });
+      },
+    },
+    MOST_VISITS,
+  );
+
+  const at: Held[] = new Array<Held>(count).fill(UNREACHED);
+  const tokens = new Map<number, OpenTokens>();
+  const exits: ExitState[] = [];
+  for (const block of order) {
+    const state = before.get(block);
+    if (state === undefined) continue;
+    through(block, state, (index, worlds) => {
+      at[index] = overall(worlds);
+      const open = openTokens(worlds);
+      if (open !== NO_TOKENS) tokens.set(index, open);
+      const located = instrs[index];
+      if (located?.instr.op === 'exit') exits.push({ at: located, gil: overall(worlds), tokens: open.some, facts: releasedFacts(worlds) });
+    });
+  }
+  return { instrs, before: (index) => at[index] ?? UNREACHED, tokensBefore: (index) => tokens.get(index) ?? NO_TOKENS, exits, settled };
+}
+
+function openTokens(state: State): OpenTokens {
+  if (state.every((world) => world.tokens.size === 0)) return NO_TOKENS;
+  const some = new Map<string, Token>();
+  for (const world of state) for (const [place, token] of world.tokens) if (!some.has(place)) some.set(place, token);
+  return { some, every: new Set([...some.keys()].filter((place) => state.every((world) => world.tokens.has(place)))) };
+}
+
+function releasedFacts(state: State): ReadonlyMap<string, boolean> {
+  return state.find((world) => world.gil.set & Gil.released)?.facts ?? new Map<string, boolean>();
+}
+
+/** How a function leaves the GIL, over all exits that come back to the caller. */
+export function leavesWith(facts: FlowFacts): GilSet {
+  let set: Held = UNREACHED;
+  for (const exit of facts.exits)
+    if (exit.at.instr.op === 'exit' && exit.at.instr.kind !== 'noreturn') set = joinHeld(set, exit.gil);
+  return set.set;
+}

@@ -1,0 +1,86 @@
+// What the name in a call means here. A definition in the file wins over the catalog: a static `compress()` is not zlib's.
+// Then the catalog, where a short generic name needs an `#include` of its header as evidence.
+import { type Catalog, hasEvidence } from '../catalog/catalog.js';
+import { nullConstants } from '../catalog/tokens.js';
+import type { ApiFunction, BlockingCall, NonBlocking } from '../catalog/types.js';
+import type { Call, FunctionIr } from '../ir/ir.js';
+import type { FileUnit } from './unit.js';
+
+export type Target =
+  /** Functions of the file; more than one where `#if` arms define the name twice. */
+  | { readonly kind: 'internal'; readonly functions: readonly number[] }
+  /** A parameter of the calling function, by index. */
+  | { readonly kind: 'parameter'; readonly index: number }
+  | { readonly kind: 'blocking'; readonly row: BlockingCall; readonly certain: boolean }
+  | { readonly kind: 'api'; readonly row: ApiFunction }
+  /** Named like Python API, but in no row: a newer version's, or the project's own. */
+  | { readonly kind: 'api-like'; readonly name: string }
+  | { readonly kind: 'unknown' };
+
+export interface Resolver {
+  target(caller: FunctionIr, call: Call): Target;
+  /** The functions of the file with a name. */
+  named(name: string): readonly number[];
+}
+
+const UNKNOWN: Target = { kind: 'unknown' };
+const API_LIKE = /^_?Py[A-Z][A-Za-z0-9]*_[A-Z]\w*$/;
+
+export function createResolver(file: FileUnit, catalog: Catalog): Resolver {
+  const byName = new Map<string, number[]>();
+  for (const [index, { ir }] of file.functions.entries()) {
+    const list = byName.get(ir.name);
+    if (list === undefined) byName.set(ir.name, [index]);
+    else list.push(index);
+  }
+  const cache = new Map<string, Target>();
+
+  const lookUp = (name: string): Target => {
+    const functions = byName.get(name);
+    if (functions !== undefined) return { kind: 'internal', functions };
+    if (file.functionMacros.has(name)) return UNKNOWN;
+    const row = catalog.blocking(name);
+    if (row !== undefined) return { kind: 'blocking', row, certain: hasEvidence(row, file.includes) };
+    const api = catalog.api(name);
+    if (api !== undefined) return { kind: 'api', row: api };
+    if (API_LIKE.test(name) && catalog.stateOp(name) === undefined) return { kind: 'api-like', name };
+    return UNKNOWN;
+  };
+
+  return {
+    named: (name) => byName.get(name) ?? [],
+    target(caller, call) {
+      if (call.callee === undefined) return UNKNOWN;
+      const parameter = caller.parameters.findIndex(({ name }) => name === call.callee);
+      if (parameter >= 0) return { kind: 'parameter', index: parameter };
+      let target = cache.get(call.callee);
+      if (target === undefined) {
+        target = lookUp(followAliases(call.callee, file));
+        cache.set(call.callee, target);
+      }
+      return target;
+    },
+  };
+}
+
+function followAliases(name: string, file: FileUnit): string {
+  const seen = new Set<string>();
+  let at = name;
+  for (let next = file.aliases.get(at); next !== undefined && !seen.has(at); next = file.aliases.get(at)) {
+    seen.add(at);
+    at = next;
+  }
+  return at;
+}
+
+const isNull = (text: string): boolean => nullConstants.includes(text) || text === '0';
+
+/** Whether the arguments written at a call make it return at once. */
+export function returnsAtOnce(condition: NonBlocking | undefined, call: Call): boolean {
+  if (condition === undefined || !('arg' in condition)) return false;
+  const text = call.args[condition.arg]?.text ?? '';
+  if ('is' in condition) return condition.is.includes(text);
+  if ('hasFlag' in condition) return text.split(/[|\s()]+/).includes(condition.hasFlag);
+  if ('isNonNull' in condition) return text !== '' && !isNull(text);
+  return false;
+}

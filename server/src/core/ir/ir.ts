@@ -1,0 +1,183 @@
+// The GIL IR: a function as a control-flow graph whose instructions are only what matters for the GIL.
+// Spans are relative to the item the function stands in, so that a cached IR stays right when text above it changes.
+import type { Span } from '../base/span.js';
+
+/** A variable or expression that holds a thread state or a token, as written without blanks: `_save`, `self->state`. */
+export interface Place {
+  readonly text: string;
+  /** A variable of this function whose address is not taken: nobody else can restore from it. */
+  readonly local: boolean;
+}
+
+/** How a state change was spelled, which decides what may be left open. */
+export type Spelling =
+  /** `Py_BEGIN_ALLOW_THREADS`: opens a brace that must be closed in the same block. */
+  | 'region'
+  /** `Py_BLOCK_THREADS`: the region stays open around it. */
+  | 'inside'
+  /** A call such as `PyEval_SaveThread()`. */
+  | 'call';
+
+interface At {
+  /** What a finding underlines. */
+  readonly span: Span;
+  /** The macro or function, as written. */
+  readonly spelled: string;
+  readonly spelling: Spelling;
+}
+
+export interface Release extends At {
+  readonly op: 'release';
+  readonly saves: Place | undefined;
+  /** The thread state is thrown away: nobody can restore it. */
+  readonly discarded: boolean;
+  /** Happens under a condition that cannot be seen here. */
+  readonly maybe: boolean;
+}
+
+export interface Acquire extends At {
+  readonly op: 'acquire';
+  readonly from: Place | undefined;
+  /** Does nothing where the place is null, and sets it to null otherwise. */
+  readonly ifSaved: boolean;
+}
+
+export interface Ensure extends At {
+  readonly op: 'ensure';
+  readonly token: Place | undefined;
+  readonly mayFail: boolean;
+}
+
+export interface Unensure extends At {
+  readonly op: 'unensure';
+  readonly token: Place | undefined;
+}
+
+/** A call of a function, by name or through a pointer. */
+export interface Call {
+  readonly op: 'call';
+  /** The name of the callee, as written: what a finding underlines. */
+  readonly span: Span;
+  /** The name, or undefined for a call through an expression. */
+  readonly callee: string | undefined;
+  /** The whole call expression. */
+  readonly whole: Span;
+  readonly args: readonly Argument[];
+  /** Runs in a process just forked: nobody waits for its GIL. */
+  readonly inChild: boolean;
+}
+
+export interface Argument {
+  /** As written, blanks collapsed; empty where it is longer than a line. */
+  readonly text: string;
+  /** The plain name it is, casts and `&` removed. */
+  readonly name: string | undefined;
+}
+
+/** A variable gets a value: what was known of it is known no more. */
+export interface Assign {
+  readonly op: 'assign';
+  readonly span: Span;
+  readonly variable: string;
+  /** Whether it is now known to be null or zero (false), not null (true), or neither. */
+  readonly truth: boolean | undefined;
+  /** The function whose address it gets. */
+  readonly from: string | undefined;
+}
+
+/** Control leaves the function. */
+export interface Exit {
+  readonly op: 'exit';
+  readonly kind: 'return' | 'end' | 'goto-away' | 'noreturn';
+  readonly span: Span;
+  readonly spelled: string;
+}
+
+/** A `goto`, `break` or `continue` that leads out of regions begun around it. */
+export interface Jump {
+  readonly op: 'jump';
+  readonly span: Span;
+  readonly spelled: string;
+  /** Where the regions that are left begin. */
+  readonly leaves: readonly Span[];
+}
+
+/** The start of a statement: what the GIL is here can be asked, shown and checked. */
+export interface Point {
+  readonly op: 'point';
+  readonly span: Span;
+}
+
+export type Instr = Point | Release | Acquire | Ensure | Unensure | Call | Assign | Jump | Exit;
+export type StateInstr = Release | Acquire | Ensure | Unensure;
+
+export const changesGil = (instr: Instr): instr is StateInstr =>
+  instr.op === 'release' || instr.op === 'acquire' || instr.op === 'ensure' || instr.op === 'unensure';
+
+/** A test that holds on an edge: equal texts over unchanged variables have equal outcomes. */
+export interface Literal {
+  readonly condition: string;
+  readonly holds: boolean;
+  /** The condition asks whether this thread holds the GIL. */
+  readonly asksForGil?: true;
+}
+
+export interface Edge {
+  readonly to: number;
+  readonly when: Literal | undefined;
+}
+
+export interface Block {
+  readonly instrs: readonly Instr[];
+  readonly edges: readonly Edge[];
+  /** The `#if` arm that the block lies in, as the reader would write it. */
+  readonly condition: string | undefined;
+  /** The conditions of the `if` arms around the block, innermost last. */
+  readonly guards: readonly Guard[];
+}
+
+/** One arm of an `if`. The other arm of the same `if` has the same `id` and the opposite `holds`. */
+export interface Guard {
+  readonly id: number;
+  readonly holds: boolean;
+  /** The condition as written. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface Parameter {
+  readonly name: string;
+  /** A pointer to a Python object. */
+  readonly isObject: boolean;
+}
+
+/** What was found wrong with how regions nest in the source, before any flow is looked at. */
+export interface Imbalance {
+  readonly span: Span;
+  readonly spelled: string;
+  readonly problem: 'never-ended' | 'never-begun' | 'ended-in-another-block' | 'differs-between-arms';
+}
+
+export interface FunctionIr {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  readonly body: Span;
+  readonly isStatic: boolean;
+  readonly parameters: readonly Parameter[];
+  /** A Python object in the signature: whoever calls it holds the GIL or knows why not. */
+  readonly hasObjects: boolean;
+  /** Variables that hold Python objects: parameters and locals. */
+  readonly objects: ReadonlySet<string>;
+  /** Block 0 is the entry. */
+  readonly blocks: readonly Block[];
+  /** Conditions that are tested more than once: paths that decided them differently are told apart. */
+  readonly tracked: ReadonlySet<string>;
+  readonly imbalances: readonly Imbalance[];
+  /** Places where the source was not understood, with the reason. */
+  readonly unknown: readonly { readonly span: Span; readonly reason: string }[];
+  /** Whether any instruction changes the state by itself. */
+  readonly changesState: boolean;
+  /** The conditions that were chosen where not all `#if` arms could be read together. */
+  readonly configuration: readonly string[] | undefined;
+}

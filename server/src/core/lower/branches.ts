@@ -1,0 +1,126 @@
+// `if`, `switch`, and `#if`, which is a branch like any other: both arms are code that somebody compiles.
+import type { Guard } from '../ir/ir.js';
+import { readDirective } from '../syntax/conditionals.js';
+import { opposite, preprocessorLiteral } from './condition.js';
+import { type Lowering, spanOf, stripped, textOfNode } from './context.js';
+import { lowerCondition, lowerExpression } from './expressions.js';
+import { lowerStatement, lowerStatements } from './statements.js';
+
+export function lowerIf(ctx: Lowering, node: number): void {
+  const { view, builder } = ctx;
+  const condition = view.child(node, 'condition');
+  const [yes, no, done] = [builder.block(), builder.block(), builder.block()];
+  if (condition >= 0) lowerCondition(ctx, condition, yes, no);
+  const id = ctx.nextGuard++;
+  const text = condition < 0 ? '' : stripped(textOfNode(ctx, condition));
+  const guard = (holds: boolean): Guard => ({ id, holds, text, span: spanOf(ctx, condition < 0 ? node : condition) });
+  const outer = builder.guards;
+  const wasChild = ctx.inChild;
+
+  builder.moveTo(yes);
+  builder.setGuards([...outer, guard(true)]);
+  ctx.inChild = wasChild || isChildTest(ctx, text);
+  lowerStatement(ctx, view.child(node, 'consequence'));
+  ctx.inChild = wasChild;
+  const fallsThrough = builder.reachable;
+  builder.edge(done);
+
+  builder.moveTo(no);
+  builder.setGuards([...outer, guard(false)]);
+  const alternative = view.child(node, 'alternative');
+  if (alternative >= 0) lowerStatements(ctx, alternative);
+  builder.edge(done);
+  builder.moveTo(done);
+  // What stands behind `if (small) { …; return; }` is the other arm of that `if`.
+  builder.setGuards(alternative < 0 && !fallsThrough ? [...outer, guard(false)] : outer);
+}
+
+/** `pid == 0` behind `pid = fork()`: the branch runs in the child. */
+function isChildTest(ctx: Lowering, condition: string): boolean {
+  const test = /^!\s*\(?([\w.>-]+)\)?$|^([\w.>-]+) ?== ?0$|^\(?([\w.>-]+) = .*\)? ?== ?0$/.exec(condition);
+  return ctx.forked.has(test?.[1] ?? test?.[2] ?? test?.[3] ?? '');
+}
+
+export function lowerSwitch(ctx: Lowering, node: number): void {
+  const { view, builder } = ctx;
+  lowerExpression(ctx, view.child(node, 'condition'));
+  const done = builder.block();
+  const head = builder.current;
+  const target = { breakTo: done, continueTo: undefined, switchHead: head, depth: ctx.regions.length, hasDefault: false };
+  builder.cut();
+  ctx.targets.push(target);
+  lowerStatement(ctx, view.child(node, 'body'));
+  ctx.targets.pop();
+  builder.edge(done);
+  if (!target.hasDefault) builder.edgeFrom(head, done);
+  builder.moveTo(done);
+}
+
+export function lowerCase(ctx: Lowering, node: number): void {
+  const { view, builder } = ctx;
+  const target = [...ctx.targets].reverse().find((candidate) => candidate.switchHead !== undefined);
+  const block = builder.block();
+  if (target?.switchHead !== undefined) builder.edgeFrom(target.switchHead, block);
+  builder.edge(block);
+  builder.moveTo(block);
+  const value = view.child(node, 'value');
+  if (value < 0 && target !== undefined) target.hasDefault = true;
+  let behindColon = false;
+  for (const child of view.children(node)) {
+    if (behindColon) lowerStatement(ctx, child);
+    else if (view.kind(child) === ':') behindColon = true;
+  }
+}
+
+/** `#if … #elif … #else … #endif` among statements. */
+export function lowerPreprocessorIf(ctx: Lowering, node: number): void {
+  const { builder } = ctx;
+  const outerCondition = builder.condition;
+  const done = builder.block();
+  const outerRegions = ctx.regions.map((list) => [...list]);
+  const restore = (): void => {
+    for (const [i, list] of outerRegions.entries()) ctx.regions[i]?.splice(0, ctx.regions[i].length, ...list);
+  };
+  lowerArm(ctx, node, done, outerCondition, undefined, restore);
+  builder.moveTo(done);
+  builder.setCondition(outerCondition);
+}
+
+function lowerArm(ctx: Lowering, node: number, done: number, outer: string | undefined, opener: string | undefined, restore: () => void): void {
+  const { view, builder } = ctx;
+  const line = directiveLine(ctx.text, view.start(node));
+  const directive = readDirective(line);
+  const isElse = directive.name === 'else';
+  const shown = isElse ? `#else of ${opener ?? '#if'}` : directive.shown;
+  const literal = isElse ? undefined : preprocessorLiteral(directive.rest);
+  const otherwise = builder.block();
+  const arm = builder.block();
+  if (isElse) builder.edge(arm);
+  else {
+    builder.edge(arm, literal);
+    builder.edge(otherwise, literal === undefined ? undefined : opposite(literal));
+  }
+  builder.moveTo(arm);
+  builder.setCondition(outer === undefined ? shown : `${outer} and ${shown}`);
+  let alternative = -1;
+  for (const child of view.children(node)) {
+    if (view.field(child) === 'alternative') alternative = child;
+    else if (view.start(child) >= view.start(node) + line.length) lowerStatement(ctx, child);
+  }
+  builder.edge(done);
+  if (isElse) return;
+  builder.moveTo(otherwise);
+  if (alternative < 0) {
+    builder.edge(done);
+    return;
+  }
+  restore();
+  lowerArm(ctx, alternative, done, outer, opener ?? directive.shown, restore);
+}
+
+/** The directive that starts at an offset, continuation lines included. */
+function directiveLine(text: string, start: number): string {
+  const match = /(?:\\\r?\n|[^\n])*/y;
+  match.lastIndex = start;
+  return match.exec(text)?.[0].replace(/\r$/, '') ?? '';
+}

@@ -1,0 +1,243 @@
+// Expressions in evaluation order: calls, assignments, and the control flow inside them (`&&`, `||`, `?:`, statement
+// expressions). Operands of `sizeof` are not evaluated, and neither is `assert(…)` in a release build.
+import type { StateOp } from '../catalog/types.js';
+import { forkCalls, nullConstants } from '../catalog/tokens.js';
+import type { Argument } from '../ir/ir.js';
+import { conditionText, opposite } from './condition.js';
+import { type Lowering, placeOf, spanOf, stripped, textOfNode, wordAt } from './context.js';
+import { hiddenJump } from './jumps.js';
+import { lowerRegionMacro } from './regions.js';
+import { lowerStatement } from './statements.js';
+
+/** Where the value of an expression goes: a call that hands out a thread state must know who keeps it. */
+export type Use = { readonly kind: 'dropped' } | { readonly kind: 'stored'; readonly text: string } | { readonly kind: 'used' };
+
+const DROPPED: Use = { kind: 'dropped' };
+const USED: Use = { kind: 'used' };
+
+const SKIPPED = new Set([
+  'sizeof_expression', 'alignof_expression', 'offsetof_expression', 'type_descriptor', 'string_literal', 'char_literal',
+  'number_literal', 'primitive_type', 'type_identifier', 'comment', 'lambda_expression', 'concatenated_string', 'decltype',
+]);
+
+export function lowerExpression(ctx: Lowering, node: number, use: Use = USED): void {
+  if (node < 0) return;
+  const { view } = ctx;
+  switch (view.kind(node)) {
+    case 'call_expression':
+      lowerCall(ctx, node, use);
+      return;
+    case 'assignment_expression':
+      lowerAssignment(ctx, node);
+      return;
+    case 'parenthesized_expression':
+    case 'cast_expression':
+      for (const child of view.children(node)) lowerExpression(ctx, child, use);
+      return;
+    case 'binary_expression':
+      lowerBinary(ctx, node);
+      return;
+    case 'conditional_expression':
+      lowerConditional(ctx, node);
+      return;
+    case 'update_expression':
+      lowerExpression(ctx, view.child(node, 'argument'));
+      assign(ctx, node, view.child(node, 'argument'), undefined, undefined);
+      return;
+    case 'compound_statement':
+      lowerStatement(ctx, node);
+      return;
+    case 'identifier':
+      if (ctx.hiddenJumps.size > 0 && ctx.hiddenJumps.has(view.start(node))) hiddenJump(ctx, node);
+      return;
+    default:
+      if (!SKIPPED.has(view.kind(node))) lowerChildren(ctx, node);
+  }
+}
+
+function lowerChildren(ctx: Lowering, node: number): void {
+  const { next } = ctx.view.tree;
+  const stop = next[node] ?? 0;
+  for (let at = node + 1; at < stop; at = next[at] ?? stop) lowerExpression(ctx, at);
+}
+
+/** Lowers a condition and leads to one block where it holds and to another where it does not. */
+export function lowerCondition(ctx: Lowering, node: number, whenTrue: number, whenFalse: number): void {
+  const { view, builder } = ctx;
+  const kind = view.kind(node);
+  if (kind === 'parenthesized_expression' || kind === 'condition_clause') {
+    const inner = view.named(node);
+    if (inner.length === 1 && inner[0] !== undefined) {
+      lowerCondition(ctx, inner[0], whenTrue, whenFalse);
+      return;
+    }
+  } else if (kind === 'binary_expression') {
+    const operator = view.kind(view.child(node, 'operator'));
+    if (operator === '&&' || operator === '||') {
+      const rest = builder.block();
+      const left = view.child(node, 'left');
+      if (operator === '&&') lowerCondition(ctx, left, rest, whenFalse);
+      else lowerCondition(ctx, left, whenTrue, rest);
+      builder.moveTo(rest);
+      lowerCondition(ctx, view.child(node, 'right'), whenTrue, whenFalse);
+      return;
+    }
+  } else if (kind === 'unary_expression' && textOfNode(ctx, node).startsWith('!')) {
+    lowerCondition(ctx, view.child(node, 'argument'), whenFalse, whenTrue);
+    return;
+  }
+  lowerExpression(ctx, node);
+  const { literal, constant } = conditionText(ctx, node);
+  if (constant !== false) builder.edge(whenTrue, literal);
+  if (constant !== true) builder.edge(whenFalse, literal === undefined ? undefined : opposite(literal));
+}
+
+function lowerBinary(ctx: Lowering, node: number): void {
+  const { view, builder } = ctx;
+  const operator = view.kind(view.child(node, 'operator'));
+  if (operator !== '&&' && operator !== '||') {
+    lowerExpression(ctx, view.child(node, 'left'));
+    lowerExpression(ctx, view.child(node, 'right'));
+    return;
+  }
+  const rest = builder.block();
+  const done = builder.block();
+  const left = view.child(node, 'left');
+  if (operator === '&&') lowerCondition(ctx, left, rest, done);
+  else lowerCondition(ctx, left, done, rest);
+  builder.moveTo(rest);
+  lowerExpression(ctx, view.child(node, 'right'));
+  builder.edge(done);
+  builder.moveTo(done);
+}
+
+function lowerConditional(ctx: Lowering, node: number): void {
+  const { view, builder } = ctx;
+  const [yes, no, done] = [builder.block(), builder.block(), builder.block()];
+  lowerCondition(ctx, view.child(node, 'condition'), yes, no);
+  builder.moveTo(yes);
+  lowerExpression(ctx, view.child(node, 'consequence'));
+  builder.edge(done);
+  builder.moveTo(no);
+  lowerExpression(ctx, view.child(node, 'alternative'));
+  builder.edge(done);
+  builder.moveTo(done);
+}
+
+function lowerAssignment(ctx: Lowering, node: number): void {
+  const { view } = ctx;
+  const [left, right] = [view.child(node, 'left'), view.child(node, 'right')];
+  lowerExpression(ctx, left);
+  lowerExpression(ctx, right, { kind: 'stored', text: stripped(textOfNode(ctx, left)) });
+  const operator = view.child(node, 'operator');
+  const plain = operator >= 0 && view.kind(operator) === '=';
+  assign(ctx, node, left, plain ? truthOf(ctx, right) : undefined, plain ? right : undefined);
+}
+
+/** Records that a variable changes; `value` is the node it gets, where there is one. */
+export function assign(ctx: Lowering, at: number, target: number, truth: boolean | undefined, value: number | undefined): void {
+  if (target < 0) return;
+  const variable = stripped(textOfNode(ctx, target));
+  const from = value === undefined || value < 0 ? undefined : plainName(textOfNode(ctx, value));
+  ctx.builder.emit({ op: 'assign', span: spanOf(ctx, at), variable, truth, from });
+}
+
+const nulls = new Set([...nullConstants, '0', 'false', 'FALSE']);
+
+/** What an expression is known to be: null or zero, not null, or neither. */
+export function truthOf(ctx: Lowering, node: number): boolean | undefined {
+  if (node < 0) return undefined;
+  const text = stripped(textOfNode(ctx, node));
+  if (nulls.has(text)) return false;
+  return /^[1-9]\d*$|^true$/i.test(text) ? true : undefined;
+}
+
+const plainName = (text: string): string | undefined => /^[A-Za-z_]\w*$/.exec(stripped(text))?.[0];
+
+function argumentsOf(ctx: Lowering, list: number): Argument[] {
+  if (list < 0) return [];
+  return ctx.view.named(list).map((node) => {
+    const text = textOfNode(ctx, node).replace(/\s+/g, ' ');
+    return { text: text.length <= 100 ? text : '', name: text.length <= 100 ? plainName(text) : undefined };
+  });
+}
+
+function lowerCall(ctx: Lowering, node: number, use: Use): void {
+  const { view, builder, catalog, macros } = ctx;
+  const called = view.child(node, 'function');
+  const list = view.child(node, 'arguments');
+  const named = called >= 0 && (view.kind(called) === 'identifier' || view.kind(called) === 'qualified_identifier');
+  const name = named ? textOfNode(ctx, called) : undefined;
+  if (name === 'assert') return;
+  const region = name === undefined ? undefined : macros.region(name);
+  if (region !== undefined && name !== undefined) {
+    lowerChildren(ctx, list);
+    lowerRegionMacro(ctx, region, name, spanOf(ctx, called), argumentsOf(ctx, list).map((argument) => argument.text));
+    return;
+  }
+  if (!named) lowerExpression(ctx, called);
+  if (list >= 0) lowerChildren(ctx, list);
+  const operation = name === undefined ? undefined : catalog.stateOp(name);
+  const args = argumentsOf(ctx, list);
+  if (operation !== undefined && lowerStateOp(ctx, operation, called, args, use)) return;
+  for (const argument of args)
+    if (argument.text.startsWith('&') && argument.name !== undefined)
+      builder.emit({ op: 'assign', span: spanOf(ctx, node), variable: argument.name, truth: undefined, from: undefined });
+  builder.emit({ op: 'call', span: spanOf(ctx, called), callee: name ?? plainName(textOfNode(ctx, called)), whole: spanOf(ctx, node), args, inChild: ctx.inChild });
+  if (name === undefined) return;
+  if (use.kind === 'stored' && forkCalls.includes(name)) ctx.forked.add(use.text);
+  const exit = macros.exit(name);
+  if (exit === undefined && !catalog.isNoReturn(name)) return;
+  leave(ctx, called, exit === undefined ? 'noreturn' : 'return', exit === 'sometimes');
+}
+
+/** Leaves the function here, on every path or on one of two. */
+export function leave(ctx: Lowering, node: number, kind: 'return' | 'noreturn', sometimes: boolean): void {
+  const { builder } = ctx;
+  const on = sometimes ? builder.block() : -1;
+  if (sometimes) {
+    const out = builder.block();
+    builder.edge(on);
+    builder.edge(out);
+    builder.moveTo(out);
+  }
+  builder.emit({ op: 'exit', kind, span: spanOf(ctx, node), spelled: wordAt(ctx, ctx.view.start(node)) });
+  if (sometimes) builder.moveTo(on);
+  else builder.cut();
+}
+
+/** Returns whether the call is a state change and nothing else. */
+function lowerStateOp(ctx: Lowering, row: StateOp, called: number, args: readonly Argument[], use: Use): boolean {
+  const { builder } = ctx;
+  const at = { span: spanOf(ctx, called), spelled: row.name, spelling: 'call' } as const;
+  const stored = use.kind === 'stored' ? placeOf(ctx, use.text) : undefined;
+  const given = row.arg === undefined ? undefined : placeOf(ctx, args[row.arg]?.text ?? '');
+  switch (row.op) {
+    case 'release': {
+      const discarded = row.returnsState === true && use.kind === DROPPED.kind;
+      builder.emit({ op: 'release', ...at, saves: row.returnsState ? stored : given, discarded, maybe: false });
+      return true;
+    }
+    case 'acquire':
+      builder.emit({ op: 'acquire', ...at, from: given, ifSaved: false });
+      return true;
+    case 'ensure':
+      builder.emit({ op: 'ensure', ...at, token: stored, mayFail: row.mayFail === true });
+      return true;
+    case 'initializes':
+      builder.emit({ op: 'ensure', ...at, token: undefined, mayFail: false });
+      return true;
+    case 'unensure':
+      builder.emit({ op: 'unensure', ...at, token: given });
+      return true;
+    case 'ends-process':
+    case 'ends-thread':
+      leave(ctx, called, 'noreturn', false);
+      return true;
+    case 'swap':
+      return false;
+    default:
+      row.op satisfies never;
+      return false;
+  }
+}

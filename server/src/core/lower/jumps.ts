@@ -1,0 +1,99 @@
+// `goto`, labels, and jumps that a macro's argument hides.
+import type { Span } from '../base/span.js';
+import { type Label, type Lowering, type OpenRegion, spanOf, textOfNode } from './context.js';
+
+const openRegions = (ctx: Lowering, depth = 0): readonly OpenRegion[] => ctx.regions.slice(depth).flat();
+
+function labelNamed(ctx: Lowering, name: string): Label {
+  const known = ctx.labels.get(name);
+  if (known !== undefined) return known;
+  const label: Label = { block: ctx.builder.block(), defined: false, open: [], jumps: [] };
+  ctx.labels.set(name, label);
+  return label;
+}
+
+export function lowerGoto(ctx: Lowering, node: number): void {
+  const { view, builder } = ctx;
+  const target = view.child(node, 'label');
+  const label = labelNamed(ctx, target < 0 ? '' : textOfNode(ctx, target));
+  const open = openRegions(ctx);
+  if (open.length > 0) {
+    const leaves: Span[] = [];
+    label.jumps.push({ leaves, open });
+    emitJump(ctx, node, leaves);
+  }
+  builder.edge(label.block);
+  builder.cut();
+}
+
+function emitJump(ctx: Lowering, node: number, leaves: readonly Span[]): void {
+  const spelled = textOfNode(ctx, node).replace(/\s*;$/, '');
+  const start = ctx.view.start(node);
+  ctx.builder.emit({ op: 'jump', span: { start, end: start + spelled.length }, spelled, leaves });
+}
+
+export function defineLabel(ctx: Lowering, name: string): void {
+  const label = labelNamed(ctx, name);
+  label.defined = true;
+  label.open = openRegions(ctx);
+  ctx.builder.edge(label.block);
+  ctx.builder.moveTo(label.block);
+}
+
+export function lowerBreak(ctx: Lowering, node: number): void {
+  const target = ctx.targets.at(-1);
+  if (target !== undefined) {
+    leaveLoop(ctx, node, target.depth);
+    ctx.builder.edge(target.breakTo);
+  }
+  ctx.builder.cut();
+}
+
+export function lowerContinue(ctx: Lowering, node: number): void {
+  const loop = [...ctx.targets].reverse().find((target) => target.continueTo !== undefined);
+  if (loop?.continueTo !== undefined) {
+    leaveLoop(ctx, node, loop.depth);
+    ctx.builder.edge(loop.continueTo);
+  }
+  ctx.builder.cut();
+}
+
+function leaveLoop(ctx: Lowering, node: number, depth: number): void {
+  const open = openRegions(ctx, depth);
+  if (open.length > 0) emitJump(ctx, node, open.map((region) => region.span));
+}
+
+/**
+ * Says of each `goto` which regions it leaves, now that all labels are known.
+ * Labels that nothing defines lead away: the function is left there.
+ */
+export function closeLabels(ctx: Lowering): void {
+  for (const [name, label] of ctx.labels) {
+    for (const jump of label.jumps)
+      for (const region of jump.open) if (!label.open.includes(region)) jump.leaves.push(region.span);
+    if (label.defined) continue;
+    ctx.builder.moveTo(label.block);
+    ctx.builder.emit({ op: 'exit', kind: 'goto-away', span: { start: 0, end: 0 }, spelled: `goto ${name}` });
+  }
+}
+
+/** `CHECK(x, goto error)`: on some path the macro jumps. */
+export function hiddenJump(ctx: Lowering, node: number): void {
+  const { builder } = ctx;
+  const text = textOfNode(ctx, node);
+  const on = builder.block();
+  builder.edge(on);
+  const target = ctx.targets.at(-1);
+  if (text.startsWith('goto')) builder.edge(labelNamed(ctx, text.slice(4).trim()).block);
+  else if (text.startsWith('break') && target !== undefined) builder.edge(target.breakTo);
+  else if (text.startsWith('continue')) {
+    const loop = [...ctx.targets].reverse().find((candidate) => candidate.continueTo !== undefined);
+    if (loop?.continueTo !== undefined) builder.edge(loop.continueTo);
+  } else {
+    const out = builder.block();
+    builder.edge(out);
+    builder.moveTo(out);
+    builder.emit({ op: 'exit', kind: 'return', span: spanOf(ctx, node), spelled: text });
+  }
+  builder.moveTo(on);
+}

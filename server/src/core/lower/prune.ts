@@ -1,0 +1,55 @@
+// Throws away what cannot matter: assignments and conditions count only where the GIL state may depend on them.
+// Nine functions in ten change no state at all; for them the graph keeps calls and exits alone.
+import { type Block, changesGil, type Instr, type Literal } from '../ir/ir.js';
+
+export interface Kept {
+  readonly blocks: readonly Block[];
+  /** Conditions that worlds are told apart by. */
+  readonly tracked: ReadonlySet<string>;
+}
+
+/** Tests of a parameter are kept as well: a constant argument at a call decides them. */
+export function keepWhatMatters(blocks: readonly Block[], parameters: readonly string[]): Kept {
+  const tracked = relevantConditions(blocks);
+  const relevant = new Set([...tracked, ...parameters]);
+  const words = new Set<string>();
+  for (const condition of relevant) for (const word of wordsOf(condition)) words.add(word);
+  const matters = (instr: Instr): boolean => instr.op !== 'assign' || words.has(root(instr.variable)) || instr.from !== undefined;
+  const literal = (when: Literal | undefined): Literal | undefined =>
+    when !== undefined && (relevant.has(when.condition) || when.asksForGil) ? when : undefined;
+  const kept = blocks.map((block) => ({
+    ...block,
+    instrs: block.instrs.filter(matters),
+    edges: block.edges.map((edge) => ({ to: edge.to, when: literal(edge.when) })),
+  }));
+  return { blocks: kept, tracked };
+}
+
+/** Conditions tested more than once, and tests of a variable that a release or an ensure writes. */
+function relevantConditions(blocks: readonly Block[]): ReadonlySet<string> {
+  const times = new Map<string, number>();
+  const saved = new Set<string>();
+  let changesState = false;
+  for (const block of blocks) {
+    for (const instr of block.instrs) {
+      if (!changesGil(instr)) continue;
+      changesState = true;
+      const place = instr.op === 'release' ? instr.saves : instr.op === 'acquire' ? instr.from : instr.token;
+      if (place !== undefined) saved.add(place.text);
+    }
+    for (const condition of new Set(block.edges.map((edge) => edge.when?.condition)))
+      if (condition !== undefined) times.set(condition, (times.get(condition) ?? 0) + 1);
+  }
+  const relevant = new Set<string>();
+  for (const [condition, count] of times)
+    if (saved.has(condition) || (changesState && count > 1)) relevant.add(condition);
+  for (const place of saved) relevant.add(place);
+  return relevant;
+}
+
+/** The names a condition depends on: a change of any of them makes its value unknown. */
+export const wordsOf = (condition: string): readonly string[] =>
+  condition.startsWith('#') ? [] : (condition.match(/[A-Za-z_]\w*/g) ?? []);
+
+/** The variable that an assignment to a member or an element goes to. */
+export const root = (variable: string): string => /[A-Za-z_]\w*/.exec(variable)?.[0] ?? variable;

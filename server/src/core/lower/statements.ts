@@ -1,0 +1,170 @@
+// Statements: one table from the grammar's node types to the function that lowers them.
+// A node type that is not in the table is lowered as an expression, so a new grammar loses nothing silently.
+import { isObjectType } from '../catalog/tokens.js';
+import { lowerCase, lowerIf, lowerPreprocessorIf, lowerSwitch } from './branches.js';
+import { type Lowering, spanOf, stripped, textOfNode, wordAt } from './context.js';
+import { assign, leave, lowerExpression, truthOf } from './expressions.js';
+import { defineLabel, lowerBreak, lowerContinue, lowerGoto } from './jumps.js';
+import { lowerDo, lowerFor, lowerRangeFor, lowerWhile } from './loops.js';
+import { lowerRegionMacro, withinBraces } from './regions.js';
+
+type Lowerer = (ctx: Lowering, node: number) => void;
+
+const LOWERERS: Readonly<Record<string, Lowerer>> = {
+  compound_statement: (ctx, node) => {
+    const outer = ctx.builder.guards;
+    withinBraces(ctx, () => lowerStatements(ctx, node));
+    ctx.builder.setGuards(outer);
+  },
+  expression_statement: lowerExpressionStatement,
+  declaration: lowerDeclaration,
+  if_statement: lowerIf,
+  switch_statement: lowerSwitch,
+  case_statement: lowerCase,
+  while_statement: lowerWhile,
+  do_statement: lowerDo,
+  for_statement: lowerFor,
+  for_range_loop: lowerRangeFor,
+  return_statement: lowerReturn,
+  co_return_statement: lowerReturn,
+  throw_statement: lowerReturn,
+  goto_statement: lowerGoto,
+  labeled_statement: lowerLabel,
+  break_statement: lowerBreak,
+  continue_statement: lowerContinue,
+  preproc_if: lowerPreprocessorIf,
+  preproc_ifdef: lowerPreprocessorIf,
+  preproc_include: nothing,
+  preproc_def: nothing,
+  preproc_function_def: nothing,
+  preproc_call: nothing,
+  type_definition: nothing,
+  struct_specifier: nothing,
+  union_specifier: nothing,
+  enum_specifier: nothing,
+  comment: nothing,
+  try_statement: lowerTry,
+  seh_try_statement: lowerTry,
+  ERROR: lowerDamage,
+};
+
+function nothing(): void {}
+
+/** Nodes that are no statements of their own: what is in them is. */
+const TRANSPARENT = new Set(['compound_statement', 'case_statement', 'labeled_statement', 'preproc_if', 'preproc_ifdef', 'preproc_include', 'preproc_def', 'preproc_function_def', 'preproc_call', 'comment', 'ERROR', 'type_definition']);
+
+export function lowerStatement(ctx: Lowering, node: number): void {
+  if (node < 0) return;
+  const kind = ctx.view.kind(node);
+  const lower = LOWERERS[kind];
+  if (kind.length > 2 && !TRANSPARENT.has(kind) && (lower !== undefined || kind.endsWith('_statement')))
+    ctx.builder.emit({ op: 'point', span: spanOf(ctx, node) });
+  if (lower === undefined) lowerExpression(ctx, node, { kind: 'dropped' });
+  else lower(ctx, node);
+}
+
+/** All children of a node, in order. */
+export function lowerStatements(ctx: Lowering, node: number): void {
+  const { next } = ctx.view.tree;
+  const stop = next[node] ?? 0;
+  for (let at = node + 1; at < stop; at = next[at] ?? stop) lowerStatement(ctx, at);
+}
+
+/** A bare name may be a macro: a region's end, a hidden `return`. */
+function lowerExpressionStatement(ctx: Lowering, node: number): void {
+  const { view, macros } = ctx;
+  const inner = view.firstChild(node);
+  if (inner < 0) return;
+  if (view.kind(inner) !== 'identifier') {
+    lowerExpression(ctx, inner, { kind: 'dropped' });
+    return;
+  }
+  const name = wordAt(ctx, view.start(inner));
+  const span = { start: view.start(inner), end: view.start(inner) + name.length };
+  const region = macros.region(name);
+  if (region !== undefined) lowerRegionMacro(ctx, region, name, span, []);
+  const exit = macros.exit(name);
+  if (exit !== undefined) leave(ctx, inner, 'return', exit === 'sometimes');
+  else lowerExpression(ctx, inner, { kind: 'dropped' });
+}
+
+function lowerDeclaration(ctx: Lowering, node: number): void {
+  const { view } = ctx;
+  const type = view.child(node, 'type');
+  const typeName = type < 0 ? '' : stripped(textOfNode(ctx, type)).replace(/^struct /, '');
+  const isStatic = /^static\b/.test(textOfNode(ctx, node));
+  for (const child of view.children(node)) {
+    if (view.field(child) !== 'declarator') continue;
+    const initialized = view.kind(child) === 'init_declarator';
+    const declarator = initialized ? view.child(child, 'declarator') : child;
+    const name = declaredName(ctx, declarator);
+    const pointer = declarator >= 0 && view.kind(declarator) === 'pointer_declarator';
+    if (name !== '') {
+      if (!isStatic) ctx.locals.add(name);
+      if (pointer && isObjectType(typeName)) ctx.objects.add(name);
+    }
+    if (!initialized) continue;
+    const value = view.child(child, 'value');
+    lowerExpression(ctx, value, { kind: 'stored', text: name });
+    if (name !== '') assign(ctx, child, nameNode(ctx, declarator), truthOf(ctx, value), value);
+  }
+}
+
+/** The identifier inside a declarator, or -1. */
+export function nameNode(ctx: Lowering, declarator: number): number {
+  const { view } = ctx;
+  for (let at = declarator; at >= 0; ) {
+    const kind = view.kind(at);
+    if (kind === 'identifier' || kind === 'field_identifier' || kind === 'qualified_identifier') return at;
+    const inner = view.child(at, 'declarator');
+    at = inner >= 0 ? inner : (view.named(at).find((child) => view.kind(child).endsWith('declarator') || view.kind(child) === 'identifier') ?? -1);
+  }
+  return -1;
+}
+
+const declaredName = (ctx: Lowering, declarator: number): string => {
+  const node = nameNode(ctx, declarator);
+  return node < 0 ? '' : textOfNode(ctx, node);
+};
+
+function lowerReturn(ctx: Lowering, node: number): void {
+  const { view, builder } = ctx;
+  const start = view.start(node);
+  for (const child of view.children(node)) lowerExpression(ctx, child);
+  const spelled = textOfNode(ctx, node).replace(/\s*;$/, '');
+  builder.emit({ op: 'exit', kind: 'return', span: { start, end: start + spelled.length }, spelled });
+  builder.cut();
+}
+
+function lowerLabel(ctx: Lowering, node: number): void {
+  const { view } = ctx;
+  const label = view.child(node, 'label');
+  defineLabel(ctx, label < 0 ? '' : textOfNode(ctx, label));
+  for (const child of view.children(node)) if (child !== label) lowerStatement(ctx, child);
+}
+
+/** Each handler may start where the body started: what the body did before it threw is not known. */
+function lowerTry(ctx: Lowering, node: number): void {
+  const { view, builder } = ctx;
+  const before = builder.block();
+  const done = builder.block();
+  builder.edge(before);
+  builder.moveTo(before);
+  lowerStatement(ctx, view.child(node, 'body'));
+  builder.edge(done);
+  for (const child of view.children(node)) {
+    if (view.kind(child) !== 'catch_clause' && !view.kind(child).startsWith('seh_')) continue;
+    const handler = builder.block();
+    builder.edgeFrom(before, handler);
+    builder.moveTo(handler);
+    lowerStatement(ctx, view.child(child, 'body'));
+    builder.edge(done);
+  }
+  builder.moveTo(done);
+}
+
+/** What the grammar could not read is lowered as far as it goes; the function counts as incomplete. */
+function lowerDamage(ctx: Lowering, node: number): void {
+  ctx.unknown.push({ span: spanOf(ctx, node), reason: 'the syntax is not understood' });
+  lowerStatements(ctx, node);
+}

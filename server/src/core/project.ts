@@ -1,0 +1,169 @@
+// The façade: everything that a face (language server, command line) may ask of the core.
+// It owns the texts and what is kept between two texts of a file; an answer depends on the texts and the configuration
+// alone, never on their history.
+import type { LineIndex } from './base/lineIndex.js';
+import type { Span } from './base/span.js';
+import type { TextEdit } from './base/textEdit.js';
+import { type Catalog, createCatalog } from './catalog/catalog.js';
+import { findingsOf } from './fileFindings.js';
+import { type FileModel, type Kept, modelOf } from './fileModel.js';
+import { verifiedFixes } from './fileFixes.js';
+import { suppressionEdit } from './fixes/suppress.js';
+import { analyseFile, type FileFacts } from './interproc/analysis.js';
+import type { Finding, Fix } from './rules/finding.js';
+import type { Parsers } from './syntax/flatTree.js';
+import { dumpFacts, dumpIr, dumpSummaries } from './views/dump.js';
+import { type Hover, hoverAt } from './views/hover.js';
+import { type PointState, stateAt } from './views/pointState.js';
+import { type Shade, shadesOf } from './views/shades.js';
+
+export type { LineIndex, Parsers, Span, TextEdit };
+export type { Finding, Fix, Severity, TraceStep } from './rules/finding.js';
+export { SEVERITIES } from './rules/finding.js';
+export { RULES } from './rules/index.js';
+export type { RuleInfo, RuleInfo as Rule } from './rules/rule.js';
+export { RULE_IDS, isRuleId, type RuleId } from './rules/ruleIds.js';
+export type { Hover } from './views/hover.js';
+export type { PointState } from './views/pointState.js';
+export type { Shade } from './views/shades.js';
+export type { StateName } from './views/words.js';
+
+export interface Options {
+  /** Findings of certainty `maybe` are shown only when asked for. */
+  readonly showMaybe: boolean;
+}
+
+/** A function that could not be analysed as a whole. */
+export interface Incomplete {
+  readonly functionName: string;
+  readonly span: Span;
+  readonly reason: string;
+}
+
+export interface FileReport {
+  readonly path: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly findings: readonly Finding[];
+  readonly incomplete: readonly Incomplete[];
+  readonly functionCount: number;
+}
+
+export interface Project {
+  /** Puts a file in, or replaces its text. The path also tells the language: `.c` is C, `.cc`, `.cpp`, `.cxx` … are C++. */
+  setFile(path: string, text: string): void;
+  removeFile(path: string): void;
+  /** Undefined where the path was never set. */
+  report(path: string): FileReport | undefined;
+  shades(path: string): readonly Shade[];
+  state(path: string, offset: number): PointState | undefined;
+  hover(path: string, offset: number): Hover | undefined;
+  /** The verified fixes of one finding of the current report, best first. */
+  fixes(path: string, finding: Finding): readonly Fix[];
+  /** An edit that suppresses the finding on its line. */
+  suppression(path: string, finding: Finding): readonly TextEdit[];
+  /** For debugging and bug reports. */
+  dump(path: string, what: 'ir' | 'facts' | 'summaries'): string;
+}
+
+export interface ProjectInput {
+  readonly parsers: Parsers;
+  readonly options: Options;
+}
+
+interface Analysed {
+  readonly model: FileModel;
+  readonly facts: FileFacts;
+  readonly report: FileReport;
+}
+
+interface Entry {
+  readonly text: string;
+  /** What the last analysed text of this file left for the next. */
+  readonly kept: Kept;
+  analysed: Analysed | undefined;
+}
+
+const NOTHING_KEPT: Kept = new Map();
+
+export function createProject({ parsers, options }: ProjectInput): Project {
+  const catalog = createCatalog();
+  const entries = new Map<string, Entry>();
+
+  const analysed = (path: string): Analysed | undefined => {
+    const entry = entries.get(path);
+    if (entry === undefined) return undefined;
+    entry.analysed ??= analyse(path, entry.text, entry.kept);
+    return entry.analysed;
+  };
+  const analyse = (path: string, text: string, kept: Kept): Analysed => {
+    const model = modelOf(path, text, { parsers, catalog }, kept);
+    const facts = analyseFile(model.unit, catalog);
+    return { model, facts, report: reportOf(model, facts, options) };
+  };
+
+  return {
+    setFile(path, text) {
+      const before = entries.get(path);
+      if (before?.text === text) return;
+      entries.set(path, { text, kept: before?.analysed?.model.kept ?? before?.kept ?? NOTHING_KEPT, analysed: undefined });
+    },
+    removeFile: (path) => void entries.delete(path),
+    report: (path) => analysed(path)?.report,
+    shades(path) {
+      const file = analysed(path);
+      return file === undefined ? [] : shadesOf(file.facts, file.model.text);
+    },
+    state(path, offset) {
+      const file = analysed(path);
+      return file === undefined ? undefined : stateAt(file.facts, offset);
+    },
+    hover(path, offset) {
+      const file = analysed(path);
+      return file === undefined ? undefined : hoverAt(file.facts, catalog, file.model.text, offset);
+    },
+    fixes(path, finding) {
+      const file = analysed(path);
+      if (file === undefined) return [];
+      return verifiedFixes(file.model, file.report, finding, { parsers, catalog }, (text) => analyse(path, text, file.model.kept).report);
+    },
+    suppression(path, finding) {
+      const file = analysed(path);
+      return file === undefined ? [] : suppressionEdit(file.model.text, file.model.lines, finding);
+    },
+    dump(path, what) {
+      const file = analysed(path);
+      if (file === undefined) return '';
+      return what === 'ir' ? dumpIr(file.facts) : what === 'facts' ? dumpFacts(file.facts) : dumpSummaries(file.facts);
+    },
+  };
+}
+
+function reportOf(model: FileModel, facts: FileFacts, options: Options): FileReport {
+  return {
+    path: model.path,
+    text: model.text,
+    lines: model.lines,
+    findings: findingsOf(model, facts, options.showMaybe),
+    incomplete: incompleteOf(model, facts),
+    functionCount: model.functionCount,
+  };
+}
+
+/** One entry a function, with its first reason. A second reading of a function only counts where the first is damaged too. */
+function incompleteOf(model: FileModel, facts: FileFacts): Incomplete[] {
+  const found = new Map<number, Incomplete>();
+  const whole = new Set<number>();
+  for (const [index, { ir, base }] of model.unit.functions.entries()) {
+    const first = ir.unknown[0];
+    const reason = first?.reason ?? (facts.entries.facts(index).settled ? undefined : 'the flow is too large to follow');
+    if (reason === undefined) whole.add(base);
+    else if (!found.has(base)) {
+      const at = first === undefined ? ir.nameSpan : first.span;
+      found.set(base, { functionName: ir.name, span: { start: base + at.start, end: base + at.end }, reason });
+    }
+  }
+  return [...found].filter(([base]) => !whole.has(base)).map(([, incomplete]) => incomplete);
+}
+
+export type { Catalog };

@@ -1,0 +1,57 @@
+// Python API where the GIL is released: the crash that this tool is for.
+import { Gil } from '../flow/lattice.js';
+import { FROM_ENTRY } from '../flow/state.js';
+import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
+import type { Finding } from './finding.js';
+import { chainSteps, findingAt, releasedStep, spelledCall } from './report.js';
+import type { Rule } from './rule.js';
+
+/** Uses of the API where this function itself has released the GIL, on every path or on some. */
+function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterable<Finding> {
+  for (const at of fn.flow.instrs) {
+    if (at.instr.op !== 'call') continue;
+    const gil = fn.flow.before(at.index);
+    if (gil.set !== (onEveryPath ? Gil.released : Gil.either) || gil.releasedBy === FROM_ENTRY) continue;
+    const need = file.needs.ofCall(fn.unit.ir, at.instr);
+    if (need === undefined || need.kind !== 'api') continue;
+    const callee = at.instr.callee ?? need.name;
+    const through = need.steps.length > 0 ? ` through ${spelledCall(callee)}` : '';
+    const weak = need.reads || need.certainty === 'maybe';
+    const where = onEveryPath ? 'the GIL is released here' : 'the GIL is released here on some path';
+    const message = need.reads
+      ? `${spelledCall(need.name)} reads a Python object${through}, and ${where}: another thread may be changing it`
+      : need.certainty === 'maybe'
+        ? `${spelledCall(need.name)} is given a Python object or named like Python API${through}, and ${where}`
+        : `${spelledCall(need.name)} needs the GIL${through}, and ${where}`;
+    yield findingAt(fn, at.instr.span, at.block, {
+      rule: onEveryPath ? 'api-without-gil' : 'api-maybe-without-gil',
+      severity: weak ? 'hint' : onEveryPath ? 'error' : 'warning',
+      certainty: need.certainty === 'maybe' ? 'maybe' : onEveryPath ? 'always' : 'usually',
+      callee,
+      message,
+      trace: [...releasedStep(file, fn, gil), ...chainSteps(file, need.steps, 'calls')],
+    });
+  }
+}
+
+export const apiWithoutGil: Rule = {
+  id: 'api-without-gil',
+  severity: 'error',
+  summary: 'Python C API used where the GIL is released',
+  explain: `Between \`Py_BEGIN_ALLOW_THREADS\` and \`Py_END_ALLOW_THREADS\` this thread has no thread state: reference counts, allocators and the error indicator belong to whoever runs meanwhile. Using them corrupts memory; sometimes at once, mostly later and elsewhere. \`PyErr_SetString()\` and \`PyErr_Occurred()\` dereference the thread state and crash.
+
+Move the use in front of the region or behind it. Where it must stay, take the GIL back for a moment with \`Py_BLOCK_THREADS\` … \`Py_UNBLOCK_THREADS\`.
+
+Macros that only read a field, such as \`PyBytes_AS_STRING()\`, are a hint: better to read the pointer in front of the region. Uses through helpers and macros of the same file are followed; the chain is part of the finding.`,
+  check: (fn, file) => uses(fn, file, true),
+};
+
+export const apiMaybeWithoutGil: Rule = {
+  id: 'api-maybe-without-gil',
+  severity: 'warning',
+  summary: 'Python C API used where the GIL is released on some path',
+  explain: `On one way to this call the GIL was released and not taken back; on another it is held. The first way ends in the same crash as \`api-without-gil\`, but only when it is taken: often an error path that no test runs.
+
+Take the GIL back on every way to the call, or test the saved thread state: \`if (_save) PyEval_RestoreThread(_save);\`.`,
+  check: (fn, file) => uses(fn, file, false),
+};

@@ -1,0 +1,46 @@
+// Functions that others start or call back on threads of their own, and that use Python before they take the GIL.
+import { Gil } from '../flow/lattice.js';
+import { FROM_ENTRY } from '../flow/state.js';
+import type { Finding } from './finding.js';
+import { chainSteps, findingAt, spelledCall, stepAt } from './report.js';
+import type { Rule } from './rule.js';
+
+export const callbackWithoutGil: Rule = {
+  id: 'callback-without-gil',
+  severity: 'error',
+  summary: 'A callback that is entered without the GIL uses the Python API',
+  explain: `A thread that C code starts has no Python thread state. Neither has a callback that a library runs on a thread of its own. The first API call in it dereferences a null pointer or corrupts an object that another thread is using.
+
+Take the GIL first and give it back on every way out:
+
+\`\`\`c
+PyGILState_STATE state = PyGILState_Ensure();
+…
+PyGILState_Release(state);
+\`\`\``,
+  *check(fn, file): Iterable<Finding> {
+    const { reason } = file.entries.of(fn.index);
+    if (reason.kind !== 'callback') return;
+    const registering = file.file.functions[reason.caller];
+    for (const at of fn.flow.instrs) {
+      if (at.instr.op !== 'call') continue;
+      const gil = fn.flow.before(at.index);
+      if ((gil.set & Gil.released) === 0 || gil.releasedBy !== FROM_ENTRY) continue;
+      const need = file.needs.ofCall(fn.unit.ir, at.instr);
+      if (need === undefined || need.kind !== 'api' || need.reads || need.certainty === 'maybe') continue;
+      yield findingAt(fn, fn.unit.ir.nameSpan, at.block, {
+        rule: 'callback-without-gil',
+        severity: 'error',
+        certainty: 'always',
+        callee: need.name,
+        message: `${spelledCall(need.name)} needs the GIL, and ${spelledCall(reason.registrar)} calls ${fn.unit.ir.name}() without it`,
+        trace: [
+          ...(registering === undefined ? [] : [stepAt(file, registering, reason.call.span, `${spelledCall(reason.registrar)} is given ${fn.unit.ir.name} here`)]),
+          stepAt(file, fn.unit, at.instr.span, `${spelledCall(at.instr.callee ?? need.name)} is called without the GIL`),
+          ...chainSteps(file, need.steps, 'calls'),
+        ],
+      });
+      return;
+    }
+  },
+};

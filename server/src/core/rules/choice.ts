@@ -1,0 +1,45 @@
+// Whether holding the GIL at a call is a choice: the other arm of an `if` around it makes the same call with the GIL
+// released. A size threshold (small data is not worth a switch) is silent; a flag such as `raise` is information.
+import { Gil } from '../flow/lattice.js';
+import { FROM_ENTRY } from '../flow/state.js';
+import type { FunctionFacts } from '../interproc/analysis.js';
+import type { Guard } from '../ir/ir.js';
+import type { Located } from '../flow/facts.js';
+
+export type Choice =
+  | { readonly kind: 'none' }
+  /** Decided by a comparison of sizes. */
+  | { readonly kind: 'threshold' }
+  /** Decided by something else; `text` is the condition that holds where the GIL is held. */
+  | { readonly kind: 'flag'; readonly text: string };
+
+const NONE: Choice = { kind: 'none' };
+
+const isComparison = (text: string): boolean => /[<>]/.test(text.replace(/->/g, ''));
+
+export function choiceAt(fn: FunctionFacts, at: Located): Choice {
+  if (at.instr.op !== 'call') return NONE;
+  const here = fn.flow.before(at.index);
+  if (here.set === Gil.either) {
+    const by = fn.flow.instrs[here.releasedBy];
+    const guard = by === undefined ? undefined : fn.unit.ir.blocks[by.block]?.guards.at(-1);
+    if (here.releasedBy !== FROM_ENTRY && guard !== undefined)
+      return isComparison(guard.text) ? { kind: 'threshold' } : { kind: 'flag', text: negated(guard) };
+    return { kind: 'threshold' };
+  }
+  const guards = fn.unit.ir.blocks[at.block]?.guards ?? [];
+  if (guards.length === 0) return NONE;
+  for (const other of fn.flow.instrs) {
+    if (other.instr.op !== 'call' || other.instr.callee !== at.instr.callee || other.index === at.index) continue;
+    const state = fn.flow.before(other.index);
+    if ((state.set & Gil.released) === 0) continue;
+    for (const guard of guards) {
+      const opposed = fn.unit.ir.blocks[other.block]?.guards.some(({ id, holds }) => id === guard.id && holds !== guard.holds);
+      if (opposed) return isComparison(guard.text) ? { kind: 'threshold' } : { kind: 'flag', text: shown(guard) };
+    }
+  }
+  return NONE;
+}
+
+const shown = (guard: Guard): string => (guard.holds ? guard.text : `!(${guard.text})`).replace(/^!\((\w+)\)$/, '!$1');
+const negated = (guard: Guard): string => shown({ ...guard, holds: !guard.holds });

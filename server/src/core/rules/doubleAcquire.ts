@@ -1,0 +1,29 @@
+// Waiting for a GIL that this thread holds itself: it waits for ever.
+import { Gil } from '../flow/lattice.js';
+import type { Finding } from './finding.js';
+import { findingAt, heldStep } from './report.js';
+import type { Rule } from './rule.js';
+
+export const doubleAcquire: Rule = {
+  id: 'double-acquire',
+  severity: 'error',
+  summary: 'The GIL is taken where this thread holds it already',
+  explain: `\`PyEval_RestoreThread()\` waits until the GIL is free. A thread that holds it waits for itself, and the program hangs. Unlike it, \`PyGILState_Ensure()\` may be called at any time.
+
+Remove the second acquire, or test the saved thread state first: \`if (_save) PyEval_RestoreThread(_save);\`.`,
+  *check(fn, file): Iterable<Finding> {
+    for (const at of fn.flow.instrs) {
+      const { instr } = at;
+      if (instr.op !== 'acquire' || instr.ifSaved) continue;
+      const gil = fn.flow.before(at.index);
+      if (gil.set !== Gil.held || fn.unit.ir.imbalances.some(({ span }) => span.start === instr.span.start)) continue;
+      yield findingAt(fn, instr.span, at.block, {
+        rule: 'double-acquire',
+        severity: 'error',
+        certainty: 'always',
+        message: `${instr.spelled} takes the GIL where this thread holds it already: the thread waits for itself`,
+        trace: heldStep(file, fn, gil),
+      });
+    }
+  },
+};

@@ -1,0 +1,40 @@
+// Releasing what is released already: CPython ends the process with a fatal error.
+import { Gil } from '../flow/lattice.js';
+import { FROM_ENTRY } from '../flow/state.js';
+import type { Finding } from './finding.js';
+import { chainSteps, findingAt, releasedStep } from './report.js';
+import type { Rule } from './rule.js';
+
+export const doubleRelease: Rule = {
+  id: 'double-release',
+  severity: 'error',
+  summary: 'The GIL is released where it is released already',
+  explain: `\`PyEval_SaveThread()\` without a thread state ends the process: "the function must be called with the GIL held, but the GIL is released". It happens with nested regions, and with a region around a helper that has one of its own.
+
+Remove the inner region, or call the helper outside the outer one.`,
+  *check(fn, file): Iterable<Finding> {
+    for (const at of fn.flow.instrs) {
+      const gil = fn.flow.before(at.index);
+      if (gil.set !== Gil.released) continue;
+      const callback = file.entries.of(fn.index).reason.kind === 'callback';
+      if (gil.releasedBy === FROM_ENTRY && !callback) continue;
+      const said = { rule: 'double-release', severity: 'error', certainty: 'always' } as const;
+      if (at.instr.op === 'release')
+        yield findingAt(fn, at.instr.span, at.block, {
+          ...said,
+          message: `${at.instr.spelled} releases the GIL where it is released already: CPython ends the process`,
+          trace: releasedStep(file, fn, gil),
+        });
+      else if (at.instr.op === 'call') {
+        const need = file.needs.ofCall(fn.unit.ir, at.instr);
+        if (need?.kind !== 'release') continue;
+        yield findingAt(fn, at.instr.span, at.block, {
+          ...said,
+          callee: at.instr.callee ?? need.name,
+          message: `${at.instr.callee ?? 'This call'}() releases the GIL, and it is released here already: CPython ends the process`,
+          trace: [...releasedStep(file, fn, gil), ...chainSteps(file, need.steps, 'releases with')],
+        });
+      }
+    }
+  },
+};

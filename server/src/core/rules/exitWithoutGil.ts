@@ -1,0 +1,66 @@
+// Ways out of a region that do not take the GIL back.
+import type { Span } from '../base/span.js';
+import { Gil } from '../flow/lattice.js';
+import { FROM_ENTRY, type Held } from '../flow/state.js';
+import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
+import type { Finding } from './finding.js';
+import { findingAt, releasedStep } from './report.js';
+import type { Rule } from './rule.js';
+
+export const exitWithoutGil: Rule = {
+  id: 'exit-without-gil',
+  severity: 'error',
+  summary: 'A return or jump that leaves a region with the GIL released',
+  explain: `The function goes back to the interpreter, which believes that this thread holds the GIL. It does not: two threads now run Python at once, or the next API call dies on a null thread state.
+
+Take the GIL back in front of the exit with \`Py_BLOCK_THREADS\`, or leave the region first and decide afterwards:
+
+\`\`\`c
+Py_BEGIN_ALLOW_THREADS
+n = read(fd, buffer, size);
+Py_END_ALLOW_THREADS
+if (n < 0)
+    return PyErr_SetFromErrno(PyExc_OSError);
+\`\`\``,
+  *check(fn, file): Iterable<Finding> {
+    const { set } = file.entries.of(fn.index);
+    if (set === Gil.released) return;
+    for (const at of fn.flow.instrs) {
+      const { instr } = at;
+      if (instr.op === 'jump') {
+        const gil = fn.flow.before(at.index);
+        if (releasedIn(fn, gil, instr.leaves)) yield leaving(fn, file, gil, instr.span, at.block, `\`${instr.spelled}\` leaves the region`);
+      }
+    }
+    for (const { at, gil } of fn.flow.exits) {
+      if (at.instr.op !== 'exit' || at.instr.kind === 'noreturn' || at.instr.kind === 'goto-away') continue;
+      const release = fn.flow.instrs[gil.releasedBy]?.instr;
+      if ((gil.set & Gil.released) === 0 || gil.releasedBy === FROM_ENTRY || release?.op !== 'release') continue;
+      // Somebody else can restore from a place that outlives the function.
+      if (release.saves?.local !== true && !release.discarded) continue;
+      if (release.discarded || returnsPlace(at.instr.spelled, release.saves?.text ?? '')) continue;
+      if (fn.unit.ir.imbalances.some(({ span }) => span.start === release.span.start)) continue;
+      const end = at.instr.kind === 'end';
+      const says = end ? `${fn.unit.ir.name}() ends` : `\`${at.instr.spelled.replace(/\s+/g, ' ')}\` leaves ${fn.unit.ir.name}()`;
+      yield leaving(fn, file, gil, end ? release.span : at.instr.span, at.block, says);
+    }
+  },
+};
+
+const returnsPlace = (spelled: string, place: string): boolean => place !== '' && new RegExp(`\\b${place.replace(/\W/g, '\\$&')}\\b`).test(spelled);
+
+function releasedIn(fn: FunctionFacts, gil: Held, regions: readonly Span[]): boolean {
+  const release = fn.flow.instrs[gil.releasedBy]?.instr;
+  return (gil.set & Gil.released) !== 0 && release !== undefined && regions.length > 0;
+}
+
+function leaving(fn: FunctionFacts, file: FileFacts, gil: Held, span: Span, block: number, says: string): Finding {
+  const everyPath = gil.set === Gil.released;
+  return findingAt(fn, span, block, {
+    rule: 'exit-without-gil',
+    severity: everyPath ? 'error' : 'warning',
+    certainty: everyPath ? 'always' : 'usually',
+    message: `${says} with the GIL released${everyPath ? '' : ' on some path'}: nothing takes it back`,
+    trace: releasedStep(file, fn, gil),
+  });
+}

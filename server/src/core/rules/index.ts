@@ -1,0 +1,32 @@
+// All rules, in the order of the documentation. Adding one is a file, a line here and a folder of fixtures.
+import { apiMaybeWithoutGil, apiWithoutGil } from './apiWithoutGil.js';
+import { blockingWithGil } from './blockingWithGil.js';
+import { callbackWithoutGil } from './callbackWithoutGil.js';
+import { computationWithGil } from './computationWithGil.js';
+import { discardedThreadState } from './discardedThreadState.js';
+import { doubleAcquire } from './doubleAcquire.js';
+import { doubleRelease } from './doubleRelease.js';
+import { exitWithoutGil } from './exitWithoutGil.js';
+import { gilstateUnbalanced } from './gilstateUnbalanced.js';
+import { lockWithGil } from './lockWithGil.js';
+import type { Rule, RuleInfo } from './rule.js';
+import { unknownSuppression, unusedSuppression } from './suppressionRules.js';
+import { unbalancedRegion } from './unbalancedRegion.js';
+
+/** The rules that look at the flow of each function. */
+export const FLOW_RULES: readonly Rule[] = [
+  apiWithoutGil,
+  apiMaybeWithoutGil,
+  callbackWithoutGil,
+  exitWithoutGil,
+  unbalancedRegion,
+  doubleRelease,
+  doubleAcquire,
+  gilstateUnbalanced,
+  discardedThreadState,
+  blockingWithGil,
+  lockWithGil,
+  computationWithGil,
+];
+
+export const RULES: readonly RuleInfo[] = [...FLOW_RULES, unusedSuppression, unknownSuppression];

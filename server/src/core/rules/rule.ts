@@ -1,0 +1,19 @@
+// What a rule is: its texts for the reader, and a function from facts to findings. A rule reads facts and never changes
+// state; adding one is a file here, a line in the index and a folder of fixtures.
+import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
+import type { Finding, Severity } from './finding.js';
+import type { RuleId } from './ruleIds.js';
+
+export interface RuleInfo {
+  readonly id: RuleId;
+  readonly severity: Severity;
+  /** One line: settings description, SARIF short description, heading of the page. */
+  readonly summary: string;
+  /** Markdown: what goes wrong at run time, and what to write instead. */
+  readonly explain: string;
+}
+
+/** A rule about the flow of one function. */
+export interface Rule extends RuleInfo {
+  check(fn: FunctionFacts, file: FileFacts): Iterable<Finding>;
+}

@@ -1,0 +1,22 @@
+// The identifiers of all rules, in the order in which the documentation lists them.
+
+export const RULE_IDS = [
+  'api-without-gil',
+  'api-maybe-without-gil',
+  'callback-without-gil',
+  'exit-without-gil',
+  'unbalanced-region',
+  'double-release',
+  'double-acquire',
+  'gilstate-unbalanced',
+  'discarded-thread-state',
+  'blocking-with-gil',
+  'lock-with-gil',
+  'computation-with-gil',
+  'unused-suppression',
+  'unknown-suppression',
+] as const;
+
+export type RuleId = (typeof RULE_IDS)[number];
+
+export const isRuleId = (text: string): text is RuleId => (RULE_IDS as readonly string[]).includes(text);

@@ -1,0 +1,71 @@
+// The three rules about holding the GIL too long differ in their words alone; this is what they share.
+import type { Certainty } from '../catalog/types.js';
+import { Gil } from '../flow/lattice.js';
+import { FROM_ENTRY } from '../flow/state.js';
+import type { Located } from '../flow/facts.js';
+import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
+import type { Wait, WaitFamily } from '../interproc/waits.js';
+import { choiceAt } from './choice.js';
+import type { Finding, Severity } from './finding.js';
+import { chainSteps, findingAt, heldStep, spelledCall, stepAt } from './report.js';
+import type { RuleId } from './ruleIds.js';
+
+const WHAT: Readonly<Record<string, string>> = {
+  'io-disk': 'waits for the disk',
+  'io-network': 'waits for the network',
+  'io-device': 'waits for a device',
+  sleep: 'sleeps',
+  'wait-process': 'waits for a process',
+  'wait-sync': 'waits for another thread',
+  lock: 'waits for a lock',
+  'name-resolution': 'waits for name resolution',
+  cpu: 'computes for long',
+};
+
+/** All waits of one family in a function that are reported at the function's own calls. */
+export function* waitsIn(fn: FunctionFacts, file: FileFacts, rule: RuleId, family: WaitFamily): Iterable<Finding> {
+  if (!file.isAware(fn.index) || file.isTransparent(fn.index) || file.entries.of(fn.index).onlyInChild) return;
+  for (const at of fn.flow.instrs) {
+    if (at.instr.op !== 'call' || at.instr.inChild) continue;
+    const { set } = fn.flow.before(at.index);
+    if ((set & Gil.held) === 0) continue;
+    for (const wait of file.waits.ofCall(fn.unit.ir, at.instr)) {
+      if (wait.family !== family) continue;
+      const finding = waitAt(fn, file, rule, at, wait);
+      if (finding !== undefined) yield finding;
+    }
+  }
+}
+
+function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, wait: Wait): Finding | undefined {
+  if (at.instr.op !== 'call') return undefined;
+  const choice = choiceAt(fn, at);
+  if (choice.kind === 'threshold') return undefined;
+  const gil = fn.flow.before(at.index);
+  const name = at.instr.callee ?? wait.row.name;
+  const what = WHAT[wait.row.class] ?? 'waits';
+  const through = wait.steps.length > 0 ? ` through ${spelledCall(wait.row.name)}` : '';
+  const where = choice.kind === 'flag' ? ` on the path where \`${choice.text}\`` : '';
+  const starting = file.entries.of(fn.index).reason.kind === 'module-init';
+  const certainty: Certainty = starting ? 'maybe' : wait.certainty;
+  const severity: Severity = certainty === 'maybe' ? 'hint' : choice.kind === 'flag' ? 'info' : 'warning';
+  const { instr } = at;
+  return findingAt(fn, instr.span, at.block, {
+    rule,
+    severity,
+    certainty,
+    callee: name,
+    message: `${spelledCall(name)} ${what}${through} with the GIL held${where}${CONSEQUENCE[wait.family]}`,
+    trace: [
+      ...heldStep(file, fn, { ...gil, heldBy: gil.heldBy < FROM_ENTRY ? FROM_ENTRY : gil.heldBy }),
+      ...(wait.steps.length > 0 ? [stepAt(file, fn.unit, instr.span, `${spelledCall(name)} is called here`)] : []),
+      ...chainSteps(file, wait.steps, 'calls'),
+    ],
+  });
+}
+
+const CONSEQUENCE: Readonly<Record<WaitFamily, string>> = {
+  blocking: ': every other Python thread stands still meanwhile',
+  lock: ': a thread that owns the lock and needs the GIL never gives it back',
+  computation: ': no other Python thread runs meanwhile',
+};

@@ -1,0 +1,161 @@
+// Cuts a file into top-level items: function definitions, other declarations, directives.
+// Each item is parsed afresh and cached by its text, so one keystroke costs one function, a broken function cannot hurt
+// its neighbours, and no answer depends on the history of edits. What is easy to get wrong are `#if` arms that open a
+// brace each: the depth is that of the first arm.
+import { type Directive, readDirective } from './conditionals.js';
+import { Tok, type Tokens } from './tokens.js';
+
+export interface Item {
+  readonly kind: 'function' | 'declaration' | 'directive';
+  readonly start: number;
+  readonly end: number;
+  /** Range of tokens, the end excluded. */
+  readonly firstToken: number;
+  readonly endToken: number;
+  /** The token that opens the body of a function; -1 for everything else. */
+  readonly brace: number;
+  /** The `#if` arms that the item lies in, outermost first, as the reader wrote them. */
+  readonly conditions: readonly string[];
+  readonly directive?: Directive;
+}
+
+const OPEN = 123;
+const CLOSE = 125;
+const OPEN_PAREN = 40;
+const CLOSE_PAREN = 41;
+const SEMICOLON = 59;
+const EQUALS = 61;
+
+/** A definition that starts in column 0 while an indented body is still open: the closing brace is being typed. */
+const HEADER = /(?!(?:if|for|while|switch|else|do|return|case|goto|typedef|struct|enum|union)\b)[A-Za-z_]\w*(?:[\s*]+[A-Za-z_]\w*)*[\s*]+(?!(?:if|for|while|switch)\b)[A-Za-z_]\w*\s*\([^;{}()#]*(?:\([^;{}()#]*\)[^;{}()#]*)*\)\s*\{/y;
+/** Old-style parameter declarations between `)` and the body. */
+const OLD_STYLE = /(?:\s*[A-Za-z_](?:[\w\s*,[\]]|\([^(){};]*\))*;)*\s*\{/y;
+
+export function cutItems(text: string, tokens: Tokens): readonly Item[] {
+  const { count, kind, start, end, first } = tokens;
+  const items: Item[] = [];
+  const arms: { conditions: string[]; depth: number; after: number; began: number }[] = [];
+  let conditions: readonly string[] = [];
+  let began = -1;
+  let depth = 0;
+  let parens = 0;
+  let brace = -1;
+  let assigned = false;
+  let closedParen = -1;
+
+  const finish = (last: number): void => {
+    if (began >= 0)
+      items.push({
+        kind: brace >= 0 ? 'function' : 'declaration',
+        start: start[began] ?? 0,
+        end: end[last] ?? 0,
+        firstToken: began,
+        endToken: last + 1,
+        brace,
+        conditions,
+      });
+    began = -1;
+    depth = 0;
+    parens = 0;
+    brace = -1;
+    assigned = false;
+    closedParen = -1;
+  };
+  const inColumnZero = (t: number): boolean => {
+    const at = start[t] ?? 0;
+    return at === 0 || text.charCodeAt(at - 1) === 10;
+  };
+  const matches = (pattern: RegExp, at: number): boolean => {
+    pattern.lastIndex = at;
+    return pattern.test(text);
+  };
+  const word = (t: number): string => (kind[t] === Tok.word ? text.slice(start[t], end[t]) : '');
+
+  /** Keeps depth and the list of conditions right over one directive. */
+  const followDirective = (directive: Directive): void => {
+    const top = arms.at(-1);
+    if (directive.name === 'if') {
+      arms.push({ conditions: [...conditions], depth, after: -1, began });
+      conditions = [...conditions, directive.shown];
+    } else if ((directive.name === 'elif' || directive.name === 'else') && top !== undefined) {
+      if (top.after < 0) top.after = depth;
+      if (began >= 0) depth = top.depth;
+      const shown = directive.name === 'else' ? `#else of ${conditions[top.conditions.length] ?? '#if'}` : directive.shown;
+      conditions = [...top.conditions, shown.replace('#else of #else of ', '#else of ')];
+    } else if (directive.name === 'endif' && top !== undefined) {
+      arms.pop();
+      if (top.after >= 0 && began >= 0 && top.began >= 0) depth = top.after;
+      conditions = top.conditions;
+    }
+  };
+
+  for (let t = 0; t < count; t++) {
+    const c = first[t];
+    if (kind[t] === Tok.directive) {
+      const directive = readDirective(text.slice(start[t], end[t]));
+      if (began >= 0 && depth === 0 && closedParen === t - 1 && first[began + 1] === OPEN_PAREN) finish(t - 1);
+      if (began < 0)
+        items.push({
+          kind: 'directive',
+          start: start[t] ?? 0,
+          end: end[t] ?? 0,
+          firstToken: t,
+          endToken: t + 1,
+          brace: -1,
+          conditions,
+          directive,
+        });
+      followDirective(directive);
+      continue;
+    }
+    if (brace >= 0 && depth > 0 && kind[t] === Tok.word && inColumnZero(t) && matches(HEADER, start[t] ?? 0)) finish(t - 1);
+    if (closedParen === t - 1 && isGenerator(t)) finish(t - 1);
+    if (began < 0) {
+      if (c === CLOSE || c === SEMICOLON) continue;
+      began = t;
+    }
+    if (kind[t] !== Tok.punct) continue;
+    if (c === OPEN_PAREN) parens++;
+    else if (c === CLOSE_PAREN) {
+      parens = Math.max(0, parens - 1);
+      if (depth === 0 && parens === 0) closedParen = t;
+    } else if (c === EQUALS && depth === 0 && parens === 0) assigned = true;
+    else if (c === OPEN) {
+      if (depth === 0 && brace < 0 && !assigned) {
+        const opener = word(began);
+        if ((opener === 'extern' && kind[began + 1] === Tok.text && t === began + 2) || isNamespace(began, t)) {
+          brace = -1;
+          finish(t);
+          continue;
+        }
+        if (closedParen >= 0) {
+          brace = t;
+          parens = 0;
+        }
+      }
+      depth++;
+    } else if (c === CLOSE) {
+      depth = brace >= 0 && inColumnZero(t) && parens === 0 ? 0 : Math.max(0, depth - 1);
+      if (depth === 0 && brace >= 0) finish(t);
+    } else if (c === SEMICOLON && depth === 0 && (parens === 0 || brace < 0) && !awaitsBody(t)) finish(t);
+  }
+  finish(count - 1);
+  return items;
+
+  function isNamespace(from: number, to: number): boolean {
+    return word(from) === 'namespace' || (word(from) === 'inline' && word(from + 1) === 'namespace' && to > from);
+  }
+
+  /** Whether `MACRO(…)` on lines of its own stands before token `t`, where another declaration starts. */
+  function isGenerator(t: number): boolean {
+    if (began < 0 || depth > 0 || first[began + 1] !== OPEN_PAREN || kind[t] !== Tok.word || !inColumnZero(t)) return false;
+    return first[t + 1] !== OPEN_PAREN;
+  }
+
+  /** Whether a `;` ends an old-style parameter declaration rather than the item. */
+  function awaitsBody(semicolon: number): boolean {
+    if (closedParen < 0 || assigned || semicolon - closedParen < 3) return false;
+    if (kind[closedParen + 1] !== Tok.word || began < 0 || word(began) === 'typedef') return false;
+    return matches(OLD_STYLE, end[semicolon] ?? 0);
+  }
+}

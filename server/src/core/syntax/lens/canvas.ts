@@ -1,0 +1,78 @@
+// The text of one item while the lens works on it: tokens as plain numbers, and a copy of the characters to write on.
+// Every change keeps the length, so each offset in the masked text means the same place in the original.
+import type { Item } from '../cut.js';
+import { Tok, type TokKind, type Tokens } from '../tokens.js';
+
+export interface Canvas {
+  /** The item's original text. */
+  readonly text: string;
+  /** What will be parsed. */
+  readonly characters: Uint16Array;
+  readonly count: number;
+  kind(t: number): TokKind | -1;
+  /** Offsets in the item's text. */
+  start(t: number): number;
+  end(t: number): number;
+  /** First character code, 0 behind the last token. */
+  first(t: number): number;
+  word(t: number): string;
+  /** Whether a line ends between a token and the next one. */
+  newlineAfter(t: number): boolean;
+  /** Index of the bracket that closes the one at `t`, or `count`. */
+  closing(t: number): number;
+  put(offset: number, character: string): void;
+  blank(from: number, to: number): void;
+}
+
+/** `alive` tells which tokens take part; the others (dead arms, directives of a chosen configuration) are blanked. */
+export function canvasOf(source: string, item: Item, tokens: Tokens, alive?: (token: number) => boolean): Canvas {
+  const text = source.slice(item.start, item.end);
+  const characters = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i++) characters[i] = text.charCodeAt(i);
+  const index: number[] = [];
+  for (let t = item.firstToken; t < item.endToken; t++) if (alive === undefined || alive(t)) index.push(t);
+
+  const canvas: Canvas = {
+    text,
+    characters,
+    count: index.length,
+    kind: (t) => (tokens.kind[index[t] ?? -1] as TokKind | undefined) ?? -1,
+    start: (t) => (tokens.start[index[t] ?? -1] ?? source.length) - item.start,
+    end: (t) => (tokens.end[index[t] ?? -1] ?? source.length) - item.start,
+    first: (t) => tokens.first[index[t] ?? -1] ?? 0,
+    word: (t) => (canvas.kind(t) === Tok.word ? text.slice(canvas.start(t), canvas.end(t)) : ''),
+    newlineAfter: (t) => text.slice(canvas.end(t), canvas.start(t + 1)).includes('\n'),
+    closing(t) {
+      for (let depth = 0, at = t; at < index.length; at++) {
+        if (canvas.kind(at) !== Tok.punct) continue;
+        const c = canvas.first(at);
+        if (c === 40 || c === 91 || c === 123) depth++;
+        else if ((c === 41 || c === 93 || c === 125) && --depth === 0) return at;
+      }
+      return index.length;
+    },
+    put: (offset, character) => {
+      characters[offset] = character.charCodeAt(0);
+    },
+    blank(from, to) {
+      for (let i = Math.max(0, from); i < to; i++) {
+        const c = characters[i];
+        if (c !== 10 && c !== 13) characters[i] = 32;
+      }
+    },
+  };
+  if (alive !== undefined) blankDead(canvas, item, tokens, alive);
+  return canvas;
+}
+
+function blankDead(canvas: Canvas, item: Item, tokens: Tokens, alive: (token: number) => boolean): void {
+  for (let t = item.firstToken; t < item.endToken; t++)
+    if (!alive(t)) canvas.blank((tokens.start[t] ?? 0) - item.start, (tokens.end[t] ?? 0) - item.start);
+}
+
+/** The characters as a string of their own, not a slice that keeps the whole file alive. */
+export function textOf(characters: Uint16Array): string {
+  let out = '';
+  for (let i = 0; i < characters.length; i += 8192) out += String.fromCharCode(...characters.subarray(i, i + 8192));
+  return out;
+}

@@ -1,0 +1,117 @@
+// What a hover says about a call, a macro or a place: the GIL here, why, and what the called function does to it.
+import { type Span, shift, touches } from '../base/span.js';
+import type { Catalog } from '../catalog/catalog.js';
+import type { Call } from '../ir/ir.js';
+import type { FileFacts } from '../interproc/analysis.js';
+import { returnsAtOnce } from '../interproc/resolve.js';
+import { functionAt, stateAt } from './pointState.js';
+
+export interface Hover {
+  readonly span: Span;
+  readonly markdown: string;
+}
+
+const WAITS: Readonly<Record<string, string>> = {
+  'io-disk': 'may wait for the disk',
+  'io-network': 'may wait for the network, without limit',
+  'io-device': 'may wait for a device, without limit',
+  sleep: 'sleeps',
+  'wait-process': 'waits for another process',
+  'wait-sync': 'waits for another thread',
+  lock: 'waits for a lock: while the GIL is held, that is one half of a deadlock',
+  'name-resolution': 'may wait for name resolution, for many seconds',
+  cpu: 'computes for as long as its data is big',
+};
+
+export function hoverAt(facts: FileFacts, catalog: Catalog, text: string, offset: number): Hover | undefined {
+  const index = functionAt(facts, offset);
+  const unit = facts.file.functions[index];
+  if (unit === undefined) return undefined;
+  const word = wordAround(text, offset);
+  if (word === undefined) return undefined;
+  const point = stateAt(facts, offset);
+  const name = text.slice(word.start, word.end);
+  const parts: string[] = [];
+  const at = unit.instrs.find(({ instr }) => instr.op === 'call' && touches(shift(instr.span, unit.base), offset));
+  if (at?.instr.op === 'call') parts.push(...aboutCall(facts, index, at.instr));
+  else if (name === unit.ir.name && offset - unit.base <= unit.ir.body.start) parts.push(...aboutFunction(facts, index));
+  else {
+    const about = aboutMacro(catalog, name);
+    if (about === undefined) return undefined;
+    parts.push(about);
+  }
+  return { span: word, markdown: [`**${point.text}**`, ...parts, point.detail].join('\n\n') };
+}
+
+function wordAround(text: string, offset: number): Span | undefined {
+  let start = offset;
+  let end = offset;
+  while (start > 0 && /\w/.test(text[start - 1] ?? '')) start--;
+  while (end < text.length && /\w/.test(text[end] ?? '')) end++;
+  return start === end ? undefined : { start, end };
+}
+
+function aboutCall(facts: FileFacts, index: number, call: Call): string[] {
+  const unit = facts.file.functions[index];
+  if (unit === undefined) return [];
+  const target = facts.resolver.target(unit.ir, call);
+  const name = `\`${call.callee ?? 'the function'}()\``;
+  switch (target.kind) {
+    case 'blocking': {
+      const { row } = target;
+      const lines = [`${name} ${WAITS[row.class] ?? 'may wait'} (\`${row.header}\`, ${row.certainty}).`];
+      if (!target.certain) lines.push(`\`${row.header}\` is not included here, so it may be another function of that name.`);
+      if (row.note !== undefined) lines.push(row.note);
+      if (row.guardedByGil !== undefined) lines.push(`Not reported: ${row.guardedByGil}.`);
+      else if (returnsAtOnce(row.nonBlocking, call)) lines.push('With the arguments written here it returns at once.');
+      return lines;
+    }
+    case 'api':
+      return [target.row.gil === 'required' ? `${name} needs the GIL.` : `${name} may be called without the GIL.`, ...(target.row.note === undefined ? [] : [target.row.note])];
+    case 'internal': {
+      const need = target.functions.map((callee) => facts.needs.of(callee)).find((found) => found !== undefined);
+      const waits = facts.waits.ofCall(unit.ir, call);
+      return [
+        need === undefined ? `${name} can be called without the GIL, as far as this file tells.` : `${name} needs the GIL${need.kind === 'api' ? `: it uses \`${need.name}\`` : ''}.`,
+        ...waits.map((wait) => `It waits: \`${wait.row.name}()\` ${WAITS[wait.row.class] ?? 'may wait'}.`),
+      ];
+    }
+    case 'api-like':
+      return [`${name} is named like Python API and not known: it most likely needs the GIL.`];
+    default:
+      return [`${name} is not known: nothing is said about it.`];
+  }
+}
+
+function aboutFunction(facts: FileFacts, index: number): string[] {
+  const unit = facts.file.functions[index];
+  const callers = facts.entries.callers(index).length;
+  const releases = unit?.instrs.filter(({ instr }) => instr.op === 'release').length ?? 0;
+  return [`Called ${callers === 1 ? 'once' : `${callers} times`} in this file; releases the GIL in ${releases === 1 ? 'one place' : `${releases} places`}.`];
+}
+
+function aboutMacro(catalog: Catalog, name: string): string | undefined {
+  const row = catalog.regionMacro(name);
+  if (row === undefined) {
+    const operation = catalog.stateOp(name);
+    return operation === undefined ? undefined : `\`${name}()\` ${OPERATIONS[operation.op] ?? 'changes the thread state'}.`;
+  }
+  const does = row.effects.map((effect) => EFFECTS[effect]).filter((effect) => effect !== undefined);
+  return does.length === 0 ? `\`${name}\` does not change who holds the GIL.` : `\`${name}\` ${does.join(' and ')}.`;
+}
+
+const EFFECTS: Readonly<Record<string, string>> = {
+  release: 'releases the GIL',
+  'release-maybe': 'releases the GIL under a condition',
+  acquire: 'takes the GIL back',
+  'acquire-if-saved': 'takes the GIL back if it was released',
+  ensure: 'takes the GIL if this thread does not hold it',
+  unensure: 'gives the GIL back as it was before',
+};
+
+const OPERATIONS: Readonly<Record<string, string>> = {
+  release: 'releases the GIL',
+  acquire: 'waits for the GIL and takes it',
+  ensure: 'takes the GIL if this thread does not hold it',
+  unensure: 'gives the GIL back as it was before the matching Ensure',
+};

@@ -1,0 +1,16 @@
+// Loads the parsers from the folder that holds the three WebAssembly files, which lie beside the bundled program.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Parsers } from '../core/project.js';
+import { loadParsers as loadFromBytes } from './wasmParser.js';
+
+const RUNTIME_FILE = 'web-tree-sitter.wasm';
+const C_GRAMMAR_FILE = 'tree-sitter-c.wasm';
+const CPP_GRAMMAR_FILE = 'tree-sitter-cpp.wasm';
+
+/** Rejects where a file is missing or broken: the installation is damaged then, and nothing can be analysed. */
+export async function loadParsers(directory: string): Promise<Parsers> {
+  const read = (name: string): Promise<Uint8Array> => readFile(join(directory, name));
+  const [runtime, c, cpp] = await Promise.all([read(RUNTIME_FILE), read(C_GRAMMAR_FILE), read(CPP_GRAMMAR_FILE)]);
+  return loadFromBytes({ runtime, c, cpp });
+}

@@ -1,0 +1,63 @@
+// The frame around every request: when it may be answered, how it is cancelled, and what happens when it fails.
+// The analysis runs in one go and cannot be interrupted, so a request lets the messages behind it in first: a
+// cancellation among them is honoured before any work is done, and a change is part of the answer.
+import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { describeError } from './describeError.js';
+
+export type Phase = 'new' | 'running' | 'shut down';
+
+export interface Gate {
+  phase(): Phase;
+  /** Settles when there is something to answer with. Never rejects. */
+  ready(): Promise<unknown>;
+  log(message: string): void;
+}
+
+export type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R>;
+
+/** `whenItFails` is sent instead of an answer that could not be computed: the editor goes on without it. */
+export function answer<P, R>(
+  gate: Gate,
+  method: string,
+  compute: (params: P) => R,
+  whenItFails: (params: P) => R,
+): Handler<P, R> {
+  return async (params, token) => {
+    refuseOutOfPhase(gate.phase());
+    await unlessCancelled(gate.ready(), token);
+    await unlessCancelled(letMessagesIn(), token);
+    try {
+      return compute(params);
+    } catch (error) {
+      gate.log(`${method} failed: ${describeError(error)}`);
+      return whenItFails(params);
+    }
+  };
+}
+
+function refuseOutOfPhase(phase: Phase): void {
+  if (phase === 'new') throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server is not initialized.');
+  if (phase === 'shut down') throw new ResponseError(ErrorCodes.InvalidRequest, 'The server was shut down.');
+}
+
+/** Rejects as soon as the token is cancelled, whatever the work is waiting for. */
+async function unlessCancelled(work: Promise<unknown>, token: CancellationToken): Promise<void> {
+  const cancelled = (): ResponseError<void> =>
+    new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+  if (token.isCancellationRequested) throw cancelled();
+  let stop = (): void => undefined;
+  const cancellation = new Promise<never>((_, reject) => {
+    const listener = token.onCancellationRequested(() => reject(cancelled()));
+    stop = () => listener.dispose();
+  });
+  try {
+    await Promise.race([work, cancellation]);
+  } finally {
+    stop();
+  }
+}
+
+/** Two turns of the event loop: messages are taken in one a turn, and timers may come before the first of them. */
+async function letMessagesIn(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+}

@@ -1,0 +1,38 @@
+// What the editor at the other end can do, read once from its first message.
+// Editors differ a lot here; a server that assumes VS Code shows nothing in half of them.
+import { type ClientCapabilities, type InitializeParams, MarkupKind } from 'vscode-languageserver';
+
+export interface Client {
+  /** Asks for diagnostics by itself. To all others they are pushed. */
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  readonly markdownHover: boolean;
+  /** Understands code actions that carry an edit; older editors know commands only. */
+  readonly literalCodeActions: boolean;
+  readonly preferredCodeActions: boolean;
+  readonly versionedEdits: boolean;
+  /** Answers `workspace/configuration`. */
+  readonly configuration: boolean;
+  readonly registersConfiguration: boolean;
+}
+
+export function readClient({ capabilities }: InitializeParams): Client {
+  const { textDocument, workspace }: ClientCapabilities = capabilities;
+  const published = textDocument?.publishDiagnostics;
+  const pulled = textDocument?.diagnostic;
+  const hoverFormats = textDocument?.hover?.contentFormat ?? [];
+  return {
+    pullsDiagnostics: pulled !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation: (published?.relatedInformation ?? pulled?.relatedInformation) === true,
+    codeDescription: (published?.codeDescriptionSupport ?? pulled?.codeDescriptionSupport) === true,
+    markdownHover: hoverFormats.includes(MarkupKind.Markdown),
+    literalCodeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    preferredCodeActions: textDocument?.codeAction?.isPreferredSupport === true,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    configuration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+  };
+}

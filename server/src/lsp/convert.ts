@@ -1,0 +1,101 @@
+// Where the core's words become the protocol's. No other file knows both.
+// The core counts UTF-16 code units from the start of the text; the protocol counts lines and UTF-16 code units in
+// them, both from 0. A position that does not exist means the nearest one that does, as the protocol demands.
+import {
+  type CodeDescription,
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  type Hover,
+  MarkupKind,
+  type Position,
+  type Range,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type {
+  TextEdit as CoreEdit,
+  Hover as CoreHover,
+  FileReport,
+  Finding,
+  PointState,
+  Severity,
+  Shade,
+  Span,
+} from '../core/project.js';
+import type { Client } from './client.js';
+import type { Analysis } from './documents.js';
+import type { ShadingResult, StateResult } from './protocol.js';
+
+export const SOURCE = 'gilscope';
+
+/** Where the page of a rule is, if documentation was installed. */
+export type RulePage = (rule: string) => string | undefined;
+
+function toRange({ lines }: Pick<FileReport, 'lines'>, span: Span): Range {
+  return { start: lines.position(span.start), end: lines.position(span.end) };
+}
+
+export function toOffset({ lines, text }: FileReport, { line, character }: Position): number {
+  if (line >= lines.lineCount) return text.length;
+  const start = lines.lineStart(line);
+  let end = lines.lineEnd(line);
+  while (end > start && /[\r\n]/.test(text.charAt(end - 1))) end--;
+  return Math.min(start + Math.max(0, character), end);
+}
+
+export function toSpan(report: FileReport, { start, end }: Range): Span {
+  return { start: toOffset(report, start), end: toOffset(report, end) };
+}
+
+export function toDiagnostic(analysis: Analysis, finding: Finding, client: Client, page: RulePage): Diagnostic {
+  const href = client.codeDescription ? page(finding.rule) : undefined;
+  const description: { codeDescription?: CodeDescription } = href === undefined ? {} : { codeDescription: { href } };
+  const related = client.relatedInformation ? relatedInformation(analysis, finding) : [];
+  return {
+    range: toRange(analysis.report, finding.span),
+    severity: SEVERITIES[finding.severity],
+    code: finding.rule,
+    ...description,
+    source: SOURCE,
+    message: finding.condition === null ? finding.message : `${finding.message} (only under ${finding.condition})`,
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
+  };
+}
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** Steps in this document only: a project holds one document, so there is no text to count lines in for others. */
+function relatedInformation({ uri, path, report }: Analysis, { trace }: Finding): DiagnosticRelatedInformation[] {
+  return trace
+    .filter((step) => step.path === path)
+    .map((step) => ({ location: { uri, range: toRange(report, step.span) }, message: step.message }));
+}
+
+export function toHover(report: FileReport, hover: CoreHover, client: Client): Hover {
+  const kind = client.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
+  return { contents: { kind, value: hover.markdown }, range: toRange(report, hover.span) };
+}
+
+export function toWorkspaceEdit(analysis: Analysis, edits: readonly CoreEdit[], client: Client): WorkspaceEdit {
+  const converted = edits.map((edit) => toTextEdit(analysis.report, edit));
+  const { uri, version } = analysis;
+  if (!client.versionedEdits) return { changes: { [uri]: converted } };
+  // With the version the editor refuses the edit when the text has changed since.
+  return { documentChanges: [{ textDocument: { uri, version }, edits: converted }] };
+}
+
+const toTextEdit = (report: FileReport, edit: CoreEdit): TextEdit => {
+  return { range: toRange(report, edit.span), newText: edit.newText };
+};
+
+export function toShading({ report, version }: Analysis, shades: readonly Shade[]): ShadingResult {
+  return { version, ranges: shades.map(({ kind, span }) => ({ kind, range: toRange(report, span) })) };
+}
+
+export const toState = ({ state, text, detail }: PointState): StateResult => ({ state, text, detail });

@@ -1,0 +1,68 @@
+// What can be done about a finding: repair it, or say in the source why it is right as it is.
+// The findings are looked up in the current text, never taken from the request: its diagnostics may be out of date.
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type Range,
+} from 'vscode-languageserver';
+import type { Client } from '../client.js';
+import { type RulePage, SOURCE, toDiagnostic, toSpan, toWorkspaceEdit } from '../convert.js';
+import type { Analysis } from '../documents.js';
+
+type Finding = Analysis['report']['findings'][number];
+
+export function codeActions(
+  analysis: Analysis,
+  params: CodeActionParams,
+  client: Client,
+  page: RulePage,
+): CodeAction[] {
+  if (!client.literalCodeActions || !wantsQuickFixes(params.context.only)) return [];
+  const wanted = toSpan(analysis.report, params.range);
+  const touched = analysis.report.findings.filter(({ span }) => span.start <= wanted.end && wanted.start <= span.end);
+  const actions = touched.map((finding) => {
+    const own = toDiagnostic(analysis, finding, client, page);
+    const diagnostic = params.context.diagnostics.find((given) => isSame(given, own)) ?? own;
+    return {
+      fixes: fixes(analysis, finding, diagnostic, client),
+      suppress: suppress(analysis, finding, diagnostic, client),
+    };
+  });
+  // Repairs first: the editor shows actions in this order.
+  return [...actions.flatMap((of) => of.fixes), ...actions.flatMap((of) => of.suppress)];
+}
+
+/** A kind asks for everything below it, and no kind asks for everything. */
+const wantsQuickFixes = (only: readonly string[] | undefined): boolean =>
+  only === undefined || only.some((kind) => kind === '' || kind === CodeActionKind.QuickFix);
+
+function fixes(analysis: Analysis, finding: Finding, diagnostic: Diagnostic, client: Client): CodeAction[] {
+  const found = analysis.project.fixes(analysis.path, finding);
+  const preferred = found.find((fix) => fix.safe);
+  return found.map((fix) => ({
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    ...(client.preferredCodeActions && fix === preferred ? { isPreferred: true } : {}),
+    edit: toWorkspaceEdit(analysis, fix.edits, client),
+  }));
+}
+
+function suppress(analysis: Analysis, finding: Finding, diagnostic: Diagnostic, client: Client): CodeAction[] {
+  const edits = analysis.project.suppression(analysis.path, finding);
+  if (edits.length === 0) return [];
+  const title = `Allow ${finding.rule} on this line`;
+  const edit = toWorkspaceEdit(analysis, edits, client);
+  return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit }];
+}
+
+const isSame = (given: Diagnostic, own: Diagnostic): boolean =>
+  given.source === SOURCE && given.code === own.code && sameRange(given.range, own.range);
+
+const sameRange = (a: Range, b: Range): boolean =>
+  a.start.line === b.start.line &&
+  a.start.character === b.start.character &&
+  a.end.line === b.end.line &&
+  a.end.character === b.end.character;

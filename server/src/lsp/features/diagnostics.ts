@@ -1,0 +1,56 @@
+// Problems in a document: answered when the editor asks, pushed to editors that do not.
+// Editors keep the old problems until new ones come, so nothing empty is ever sent in between.
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type PublishDiagnosticsParams,
+} from 'vscode-languageserver';
+import type { Client } from '../client.js';
+import { type RulePage, SOURCE, toDiagnostic } from '../convert.js';
+import type { Documents } from '../documents.js';
+
+export interface DiagnosticsContext {
+  readonly documents: Documents;
+  readonly client: Client;
+  readonly rulePage: RulePage;
+}
+
+export function pullDiagnostics(
+  context: DiagnosticsContext,
+  uri: string,
+  previous: string | undefined,
+): DocumentDiagnosticReport {
+  const resultId = context.documents.resultId(uri);
+  if (resultId === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+  if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+  return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnose(context, uri) };
+}
+
+/** What an editor gets whose request failed: what it has already, or nothing. */
+export function diagnosticsAfterFailure(previous: string | undefined): DocumentDiagnosticReport {
+  if (previous === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+  return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: previous };
+}
+
+/** Undefined for a document that was closed meanwhile. */
+export function publishedDiagnostics(context: DiagnosticsContext, uri: string): PublishDiagnosticsParams | undefined {
+  const version = context.documents.version(uri);
+  return version === undefined ? undefined : { uri, version, diagnostics: diagnose(context, uri) };
+}
+
+function diagnose({ documents, client, rulePage }: DiagnosticsContext, uri: string): Diagnostic[] {
+  if (documents.isTooLong(uri)) return [TOO_LONG];
+  const analysis = documents.analyse(uri);
+  if (analysis === undefined) return [];
+  return analysis.report.findings.map((finding) => toDiagnostic(analysis, finding, client, rulePage));
+}
+
+/** Silence would read as "nothing wrong here". */
+const TOO_LONG: Diagnostic = {
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+  severity: DiagnosticSeverity.Information,
+  source: SOURCE,
+  message: 'This file is not analysed: it is too large.',
+};

@@ -1,0 +1,24 @@
+// The language server as a process: it speaks through standard input and output.
+
+import { Console } from 'node:console';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { describeError } from './describeError.js';
+import { type ServerInput, startServer } from './server.js';
+
+/** `packageFolder` is the root of the installation, which holds the documentation. Never returns. */
+export function serveStandardStreams(input: Omit<ServerInput, 'documentation'>, packageFolder: string): Promise<never> {
+  const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
+  // Standard output belongs to the protocol; a stray word there ends the conversation.
+  Object.assign(console, new Console({ stdout: process.stderr, stderr: process.stderr }));
+  const report = (error: unknown): void => {
+    connection.console.error(describeError(error));
+  };
+  process.on('uncaughtException', report);
+  process.on('unhandledRejection', report);
+  const pages = join(packageFolder, 'docs', 'rules');
+  startServer(connection, { ...input, documentation: existsSync(pages) ? `${pathToFileURL(pages).href}/` : undefined });
+  return new Promise(() => undefined);
+}

@@ -1,0 +1,217 @@
+// The language server, wired in one function: what is asked, who answers it, and what happens when something changes.
+// It knows neither Node nor the browser: the connection, the parsers and the place of the documentation are given.
+import {
+  type CodeActionParams,
+  type Connection,
+  DidChangeConfigurationNotification,
+  type DocumentDiagnosticParams,
+  type InitializeParams,
+  type InitializeResult,
+  type TextDocumentPositionParams,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import type { Options, Parsers, Project, ProjectInput } from '../core/project.js';
+import { answer, type Gate, type Phase } from './answer.js';
+import { type Client, readClient } from './client.js';
+import { describeError } from './describeError.js';
+import { type Analysis, trackDocuments } from './documents.js';
+import { codeActions } from './features/codeActions.js';
+import {
+  type DiagnosticsContext,
+  diagnosticsAfterFailure,
+  publishedDiagnostics,
+  pullDiagnostics,
+} from './features/diagnostics.js';
+import { hover } from './features/hover.js';
+import { NO_SHADING, shading } from './features/shading.js';
+import { OUTSIDE, state } from './features/state.js';
+import {
+  REFRESH_NOTIFICATION,
+  SHADING_REQUEST,
+  type ShadingParams,
+  STATE_REQUEST,
+  type StateParams,
+} from './protocol.js';
+import { schedule } from './schedule.js';
+import { DEFAULT_SETTINGS, readSettings, SECTION, sameSettings } from './settings.js';
+
+export interface ServerInput {
+  readonly version: string;
+  readonly parsers: Promise<Parsers>;
+  createProject(input: ProjectInput): Project;
+  /** The folder with one page a rule, as an address that ends in a slash; undefined where none is installed. */
+  readonly documentation: string | undefined;
+  /** Milliseconds between the last change of a document and the push of its problems. */
+  readonly pushDelay?: number;
+}
+
+const PUSH_DELAY = 150;
+/** Some editors announce that they answer questions about settings, and do not. */
+const SETTINGS_TIMEOUT = 2000;
+
+export function startServer(connection: Connection, input: ServerInput): void {
+  let phase: Phase = 'new';
+  let client: Client | undefined;
+  let settings = DEFAULT_SETTINGS;
+  let settling: Promise<unknown> = Promise.resolve();
+  let parsers: Parsers | undefined;
+  /** Documents whose state somebody shows beyond the protocol's own features. */
+  const watched = new Set<string>();
+
+  const log = (message: string): void => connection.console.error(message);
+  const pushDelay = input.pushDelay ?? PUSH_DELAY;
+
+  const documents = trackDocuments(connection, {
+    changed: (uri) => changes.later(uri, pushDelay),
+    closed: (uri) => {
+      changes.cancel(uri);
+      watched.delete(uri);
+      if (pushes()) void connection.sendDiagnostics({ uri, diagnostics: [] });
+    },
+  });
+
+  const loading = input.parsers.then(
+    (loaded) => {
+      parsers = loaded;
+      configure(settings);
+    },
+    (error: unknown) => {
+      // Without this message an editor without problems would look like code without problems.
+      void connection.window.showErrorMessage(`gilscope cannot analyse anything: ${String(error)}`);
+    },
+  );
+  const ready = (): Promise<unknown> => Promise.all([loading, settling]);
+  const gate: Gate = { phase: () => phase, ready, log };
+
+  const pushes = (): boolean => client !== undefined && !client.pullsDiagnostics;
+  const rulePage = (rule: string): string | undefined => input.documentation && `${input.documentation}${rule}.md`;
+  const context = (known: Client): DiagnosticsContext => ({ documents, client: known, rulePage });
+
+  const changes = schedule((uri) => {
+    void ready().then(() => {
+      try {
+        if (client !== undefined && pushes()) {
+          const published = publishedDiagnostics(context(client), uri);
+          if (published !== undefined) void connection.sendDiagnostics(published);
+        }
+        if (watched.has(uri)) void connection.sendNotification(REFRESH_NOTIFICATION, { uri });
+      } catch (error) {
+        log(`the analysis of ${uri} failed: ${describeError(error)}`);
+      }
+    });
+  });
+
+  function configure(options: Options): void {
+    settings = options;
+    if (parsers !== undefined) documents.configure({ parsers, options, createProject: input.createProject });
+  }
+
+  function changeSettings(raw: unknown): void {
+    const next = readSettings(raw, settings);
+    if (sameSettings(next, settings)) return;
+    configure(next);
+    for (const uri of documents.uris()) changes.later(uri, 0);
+    if (client?.pullsDiagnostics && client.refreshesDiagnostics) {
+      connection.languages.diagnostics.refresh().catch((error: unknown) => log(String(error)));
+    }
+  }
+
+  async function askForSettings(): Promise<void> {
+    const timeout = new Promise<undefined>((resolve) => setTimeout(resolve, SETTINGS_TIMEOUT, undefined));
+    try {
+      changeSettings(await Promise.race([connection.workspace.getConfiguration(SECTION), timeout]));
+    } catch (error) {
+      log(`the settings could not be read: ${String(error)}`);
+    }
+  }
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    client = readClient(params);
+    settings = readSettings(params.initializationOptions, settings);
+    configure(settings);
+    phase = 'running';
+    return initializeResult(client, input.version);
+  });
+  connection.onInitialized(() => {
+    if (client?.configuration === true) settling = askForSettings();
+    if (client?.registersConfiguration === true) {
+      const registered = connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+      registered.catch((error: unknown) => log(String(error)));
+    }
+  });
+  connection.onDidChangeConfiguration(({ settings: raw }: { settings: unknown }) => {
+    if (client?.configuration === true) settling = askForSettings();
+    else changeSettings(raw);
+  });
+  connection.onShutdown(() => {
+    phase = 'shut down';
+    changes.cancelAll();
+  });
+
+  /** A request about one document; without an analysis of it the answer is `empty`. */
+  function onDocument<P extends { readonly textDocument: { readonly uri: string } }, R>(
+    method: string,
+    empty: R,
+    compute: (analysis: Analysis, params: P, known: Client) => R,
+  ): (params: P, token: Parameters<ReturnType<typeof answer<P, R>>>[1]) => Promise<R> {
+    const ask = (params: P): R => {
+      const analysis = documents.analyse(params.textDocument.uri);
+      return analysis === undefined || client === undefined ? empty : compute(analysis, params, client);
+    };
+    return answer(gate, method, ask, () => empty);
+  }
+
+  connection.languages.diagnostics.on(
+    answer(
+      gate,
+      'textDocument/diagnostic',
+      ({ textDocument, previousResultId }: DocumentDiagnosticParams) =>
+        client === undefined
+          ? diagnosticsAfterFailure(undefined)
+          : pullDiagnostics(context(client), textDocument.uri, previousResultId),
+      ({ previousResultId }) => diagnosticsAfterFailure(previousResultId),
+    ),
+  );
+  connection.onHover(
+    onDocument('textDocument/hover', null, (analysis, { position }: TextDocumentPositionParams, known) =>
+      hover(analysis, position, known),
+    ),
+  );
+  connection.onCodeAction(
+    onDocument('textDocument/codeAction', [], (analysis, params: CodeActionParams, known) =>
+      codeActions(analysis, params, known, rulePage),
+    ),
+  );
+  connection.onRequest(
+    SHADING_REQUEST,
+    onDocument(SHADING_REQUEST, NO_SHADING, (analysis, _: ShadingParams) => {
+      watched.add(analysis.uri);
+      return shading(analysis);
+    }),
+  );
+  connection.onRequest(
+    STATE_REQUEST,
+    onDocument(STATE_REQUEST, OUTSIDE, (analysis, { position }: StateParams) => {
+      watched.add(analysis.uri);
+      return state(analysis, position);
+    }),
+  );
+
+  connection.listen();
+}
+
+function initializeResult(client: Client, version: string): InitializeResult {
+  return {
+    serverInfo: { name: 'gilscope', version },
+    capabilities: {
+      positionEncoding: 'utf-16',
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      hoverProvider: true,
+      codeActionProvider: { codeActionKinds: ['quickfix'] },
+      // Not announced to those who are served by pushing: some would then ask as well and show everything twice.
+      ...(client.pullsDiagnostics && {
+        diagnosticProvider: { identifier: 'gilscope', interFileDependencies: false, workspaceDiagnostics: false },
+      }),
+    },
+  };
+}

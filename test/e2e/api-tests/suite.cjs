@@ -1,0 +1,78 @@
+// What the extension does as seen through VS Code's own interface: each export is a test, in this order.
+// Easy to get wrong: the first test must be the one that activates the extension, so it stands first.
+const ACTIVATION_BUDGET = 150;
+/** Other programs run on the same machine. */
+const PATIENCE = 4;
+
+const EXAMPLE = 'napper/nappermodule.c';
+
+exports['the extension sleeps until a C file is opened, and wakes up fast'] = async ({ vscode, assert }) => {
+  const extension = vscode.extensions.getExtension('gilscope.gilscope');
+  assert.equal(extension.isActive, false);
+  const started = performance.now();
+  await extension.activate();
+  const took = performance.now() - started;
+  assert.ok(took < PATIENCE * ACTIVATION_BUDGET, `activation took ${took.toFixed(0)} ms`);
+};
+
+exports['findings carry their rule and where they come from'] = async ({ assert, open, diagnostics }) => {
+  const { document } = await open(EXAMPLE);
+  const found = await diagnostics(document);
+  for (const diagnostic of found) {
+    const code = typeof diagnostic.code === 'object' ? diagnostic.code.value : diagnostic.code;
+    assert.match(String(code), /^[a-z]+(-[a-z]+)+$/);
+    assert.notEqual(diagnostic.message, '');
+  }
+};
+
+exports['a fix removes the finding, undoing it brings it back'] = async ({ vscode, assert, open, diagnostics }) => {
+  const { document } = await open(EXAMPLE);
+  const isSleep = ({ range }) => document.lineAt(range.start.line).text.includes('sleep(seconds)');
+  const before = await diagnostics(document, (found) => found.some(isSleep));
+  const actions = await vscode.commands.executeCommand(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    before.find(isSleep).range,
+    'quickfix',
+  );
+  assert.ok(actions.length > 0, 'no quick fix');
+  await vscode.workspace.applyEdit(actions[0].edit);
+  await diagnostics(document, (found) => !found.some(isSleep));
+  await vscode.commands.executeCommand('undo');
+  await diagnostics(document, (found) => found.length === before.length);
+};
+
+exports['typing faster than the analysis leaves the findings of the final text'] = async (tools) => {
+  const { document, editor } = await tools.open(EXAMPLE);
+  const before = await tools.diagnostics(document);
+  const start = new tools.vscode.Position(0, 0);
+  for (let i = 0; i < 30; i++) await editor.edit((edit) => edit.insert(start, '\n'));
+  const lines = (found, by) => found.map(({ range }) => range.start.line + by).sort((a, b) => a - b);
+  const expected = lines(before, 30).join();
+  await tools.diagnostics(document, (found) => lines(found, 0).join() === expected);
+};
+
+exports['restarting the server brings the findings back'] = async ({ vscode, open, diagnostics }) => {
+  const { document } = await open(EXAMPLE);
+  const before = await diagnostics(document);
+  await vscode.commands.executeCommand('gilscope.restartServer');
+  await diagnostics(document, (found) => found.length === before.length);
+};
+
+exports['the shading can be toggled'] = async ({ vscode, assert, open }) => {
+  await open(EXAMPLE);
+  const enabled = () => vscode.workspace.getConfiguration('gilscope').get('shading.enabled');
+  assert.equal(enabled(), true);
+  await vscode.commands.executeCommand('gilscope.toggleShading');
+  assert.equal(enabled(), false);
+  await vscode.commands.executeCommand('gilscope.toggleShading');
+  assert.equal(enabled(), true);
+};
+
+exports['other languages are left alone'] = async ({ vscode, assert, open, diagnostics }) => {
+  await open('napper/setup.py');
+  const { document } = await open(EXAMPLE);
+  await diagnostics(document);
+  const python = vscode.workspace.textDocuments.find(({ languageId }) => languageId === 'python');
+  assert.deepEqual(vscode.languages.getDiagnostics(python.uri), []);
+};
