@@ -163,7 +163,7 @@ function matchFindings(ctx: Ledger, file: SourceFile, report: FileReport, showMa
     if (label.kind !== 'finding') continue;
     const found = [...open].find((f) => fits(ctx, file, marker, label, f));
     if (found !== undefined) open.delete(found);
-    const plain = printMarker(marker.startColumn, marker.endColumn ?? 0, label);
+    const plain = printMarker(marker.startColumn, marker.endColumn ?? 0, { ...label, message: found?.message ?? '' });
     if (marker.gap === 'none' && found === undefined) ctx.missed(file, marker, '');
     if (marker.gap === 'MISSING' && found !== undefined)
       ctx.missed(file, marker, ' (it is reported: remove MISSING)', plain);
@@ -192,7 +192,9 @@ const findingLabelOf = (severity: Severity, f: Finding): Label => ({
 });
 
 function fits(ctx: Ledger, file: SourceFile, marker: Marker, label: Label & { kind: 'finding' }, f: Finding): boolean {
-  if (f.rule !== label.rule || f.severity !== label.severity || !f.message.includes(label.message)) return false;
+  if (f.rule !== label.rule || f.severity !== label.severity) return false;
+  // The words behind a gap say why it is one.
+  if (marker.gap === 'none' && !f.message.includes(label.message)) return false;
   if (!covers(marker, ctx.place(file, f.span))) return false;
   return label.fix === 'any' || (label.fix === 'offered') === ctx.project.fixes(file.path, f).length > 0;
 }

@@ -28,7 +28,8 @@ export function portable(project: Project, paths: readonly string[], lineOf: Lin
       path,
       functionCount: report?.functionCount,
       findings: report?.findings.map((f) => plain(path, f)),
-      incomplete: report?.incomplete.map((i) => ({ ...i, span: range(path, i.span) })),
+      // Where broken text is broken is a matter of taste (a missing brace has no place); which function it is, is not.
+      incomplete: report?.incomplete.map(({ functionName, reason }) => ({ functionName, reason })),
     };
   });
 }

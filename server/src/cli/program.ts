@@ -7,7 +7,7 @@ import { type DumpOptions, dump } from './commands/dump.js';
 import { explain } from './commands/explain.js';
 import { listRules } from './commands/rules.js';
 import type { SingleFileOptions } from './commands/singleFile.js';
-import { state } from './commands/state.js';
+import { tellState } from './commands/state.js';
 import type { Io } from './io.js';
 import { addCheckOptions, type CheckOptions, maxBytesOption, showMaybeOption } from './options.js';
 import type { Services } from './services.js';
@@ -44,7 +44,7 @@ export function createProgram(io: Io, services: Services, finish: (code: number)
     .argument('<place>', 'FILE:LINE or FILE:LINE:COLUMN, counted from 1')
     .addOption(showMaybeOption())
     .addOption(maxBytesOption())
-    .action(async (place: string, options: SingleFileOptions) => finish(await state(place, options, io, services)));
+    .action(async (place: string, options: SingleFileOptions) => finish(await tellState(place, options, io, services)));
 
   program
     .command('explain')

@@ -14,7 +14,12 @@ interface Target {
   readonly column: number | undefined;
 }
 
-export async function state(where: string, options: SingleFileOptions, io: Io, services: Services): Promise<number> {
+export async function tellState(
+  where: string,
+  options: SingleFileOptions,
+  io: Io,
+  services: Services,
+): Promise<number> {
   const target = parseTarget(where);
   const { project, path } = await openSingleFile(target.file, options, io, services);
   const report = project.report(path);
@@ -22,15 +27,13 @@ export async function state(where: string, options: SingleFileOptions, io: Io, s
   const offset = offsetOf(target, report);
   const place = placeOf(report.lines, { start: offset, end: offset });
   const point = project.state(path, offset);
-  const colours = coloursFor(io, false);
-  const heading = `${path}:${place.line}:${place.column}: `;
-  if (point === undefined) io.out(`${heading}outside of any function\n`);
-  else
-    io.out(
-      `${heading}${colours.bold(point.text)}${inFunction(point)}\n${paragraph(point.detail)}${steps(point, report)}`,
-    );
   const hover = project.hover(path, offset);
-  if (hover !== undefined && hover.markdown !== point?.detail) io.out(paragraph(hover.markdown));
+  const colours = coloursFor(io, false);
+  const state = point === undefined ? 'outside of any function' : `${colours.bold(point.text)}${inFunction(point)}`;
+  io.out(`${path}:${place.line}:${place.column}: ${state}\n`);
+  // The hover says all that the state says, and what is known about the name at the place.
+  io.out(paragraph(hover === undefined ? (point?.detail ?? '') : withoutHeading(hover.markdown)));
+  if (point !== undefined) io.out(steps(point, report));
   return EXIT_CLEAN;
 }
 
@@ -54,6 +57,9 @@ function offsetOf({ file, line, column }: Target, { lines, text }: FileReport): 
 }
 
 const inFunction = ({ functionName }: PointState): string => (functionName === '' ? '' : ` in ${functionName}()`);
+
+/** The state stands in the first line of the output already. */
+const withoutHeading = (markdown: string): string => markdown.replace(/^\*\*GIL[^*]*\*\*\n/, '');
 
 const paragraph = (text: string): string => (text.trim() === '' ? '' : `\n${text.trim()}\n`);
 

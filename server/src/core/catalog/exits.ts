@@ -4,6 +4,9 @@
 import type { ExitMacro } from './types.js';
 
 export const exitMacros: readonly ExitMacro[] = [
+  { name: 'PyObjC_GIL_FORWARD_EXC', returns: 'nothing', functionLike: true, note: 'raises an Objective-C exception' },
+  { name: 'PyObjC_GIL_RETURN', returns: 'value', functionLike: true },
+  { name: 'PyObjC_GIL_RETURNVOID', returns: 'nothing', functionLike: false },
   { name: 'Py_RETURN_FALSE', returns: 'value', functionLike: false },
   { name: 'Py_RETURN_INF', returns: 'value', functionLike: true },
   { name: 'Py_RETURN_NAN', returns: 'value', functionLike: false },
@@ -11,9 +14,6 @@ export const exitMacros: readonly ExitMacro[] = [
   { name: 'Py_RETURN_NOTIMPLEMENTED', returns: 'value', functionLike: false },
   { name: 'Py_RETURN_RICHCOMPARE', returns: 'value', functionLike: true },
   { name: 'Py_RETURN_TRUE', returns: 'value', functionLike: false },
-  { name: 'PyObjC_GIL_FORWARD_EXC', returns: 'nothing', functionLike: true, note: 'raises an Objective-C exception' },
-  { name: 'PyObjC_GIL_RETURN', returns: 'value', functionLike: true },
-  { name: 'PyObjC_GIL_RETURNVOID', returns: 'nothing', functionLike: false },
   { name: '_Py_RETURN_UNICODE_EMPTY', returns: 'value', functionLike: true },
 ];
 
@@ -36,8 +36,8 @@ export const noReturnCalls: readonly string[] = [
   'Tcl_ExitThread',
   'Tcl_Panic',
   '_Exit',
-  '_PyObject_AssertFailed',
   '_PyObject_ASSERT_FAILED_MSG',
+  '_PyObject_AssertFailed',
   '_Py_FatalErrorFormat',
   '_Py_FatalErrorFunc',
   '_Py_FatalInitError',

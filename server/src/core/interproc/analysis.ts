@@ -6,8 +6,10 @@ import { Gil } from '../flow/lattice.js';
 import { changesGil } from '../ir/ir.js';
 import { effectsOf } from './effects.js';
 import { callGraph, type Entries, entriesOf } from './entries.js';
+import { type Locks, locksOf } from './locks.js';
 import { type Needs, needsOf } from './needs.js';
 import { createResolver, type Resolver } from './resolve.js';
+import { switchingOf } from './switching.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
 import { type Waits, waitsOf } from './waits.js';
 
@@ -17,6 +19,7 @@ export interface FileFacts {
   readonly entries: Entries;
   readonly needs: Needs;
   readonly waits: Waits;
+  readonly locks: Locks;
   /** Uses Python, or has its objects in the signature: the last place where a region can go. */
   isAware(functionIndex: number): boolean;
   /** Waits on behalf of its callers. */
@@ -43,7 +46,16 @@ export function analyseFile(file: FileUnit, catalog: Catalog): FileFacts {
     const { set } = entries.of(index);
     return set === Gil.either || (set === Gil.unreached && !file.functions[index]?.ir.hasObjects);
   };
-  return { file, resolver, entries, needs, waits: waitsOf(file, resolver, effects.ofCall, isTransparent), isAware, isTransparent };
+  return {
+    file,
+    resolver,
+    entries,
+    needs,
+    waits: waitsOf(file, resolver, effects.ofCall, isTransparent),
+    locks: locksOf(file, resolver, switchingOf(file, resolver)),
+    isAware,
+    isTransparent,
+  };
 }
 
 export const functionFacts = (facts: FileFacts, index: number, unit: FunctionUnit): FunctionFacts => ({

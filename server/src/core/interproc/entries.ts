@@ -8,10 +8,10 @@ import { type FlowFacts, flowOf } from '../flow/facts.js';
 import { Gil, type GilSet, join } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import { type CallEffect } from '../flow/transfer.js';
-import type { Call, FunctionIr } from '../ir/ir.js';
+import { type Call, changesGil, type FunctionIr } from '../ir/ir.js';
 import type { Needs } from './needs.js';
 import type { Resolver } from './resolve.js';
-import type { FileUnit, TableEntry } from './unit.js';
+import type { FileUnit, FunctionUnit, TableEntry } from './unit.js';
 
 export type EntryReason =
   | { readonly kind: 'table'; readonly entry: TableEntry }
@@ -116,6 +116,8 @@ export function entriesOf(input: EntryInput): Entries {
     if (required !== Gil.unreached && (set & required || set === Gil.unreached))
       return { set: required, reason: set & required ? reason : { kind: 'inferred' }, onlyInChild };
     if (required !== Gil.unreached) return { set: required, reason: { kind: 'inferred' }, onlyInChild };
+    // Objects in the signature prove nothing, but where nobody is seen to call it they are what there is to go by.
+    if (set === Gil.unreached && unit.ir.hasObjects && !takesItself(unit)) return { set: Gil.held, reason: { kind: 'inferred' }, onlyInChild };
     return { set, reason, onlyInChild };
   };
 
@@ -132,10 +134,13 @@ export function entriesOf(input: EntryInput): Entries {
         return before.set === Gil.held && before.heldBy === FROM_ENTRY;
       });
       if (deadlocks) return Gil.released;
-      return Gil.unreached;
     }
-    return unit?.ir.hasObjects ? Gil.held : Gil.unreached;
+    return Gil.unreached;
   };
+
+  /** Whether the function begins by taking the GIL whatever it was: it is made for callers that do not hold it. */
+  const takesItself = (unit: FunctionUnit): boolean =>
+    unit.instrs.find(({ instr }) => changesGil(instr) || instr.op === 'call')?.instr.op === 'ensure';
 
   const order = components(input.calls).reverse();
   for (const component of order)

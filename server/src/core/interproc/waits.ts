@@ -6,6 +6,7 @@ import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import { type CallEffect } from '../flow/transfer.js';
 import type { Call, FunctionIr } from '../ir/ir.js';
+import { lockName } from './locks.js';
 import { constantArguments, type Step } from './needs.js';
 import { type Resolver, returnsAtOnce } from './resolve.js';
 import type { FileUnit } from './unit.js';
@@ -17,6 +18,8 @@ export interface Wait {
   readonly row: BlockingCall;
   readonly family: WaitFamily;
   readonly certainty: Certainty;
+  /** The lock that is waited for, where it has an owner; empty otherwise. */
+  readonly lock: string;
   readonly steps: readonly Step[];
 }
 
@@ -64,7 +67,7 @@ export function waitsOf(
     if (target.kind === 'blocking') {
       const { row } = target;
       if (row.guardedByGil !== undefined || returnsAtOnce(row.nonBlocking, call)) return NONE;
-      return [{ row, family: familyOf(row), certainty: target.certain ? row.certainty : 'maybe', steps: [] }];
+      return [{ row, family: familyOf(row), certainty: target.certain ? row.certainty : 'maybe', lock: row.class === 'lock' ? lockName(call) : '', steps: [] }];
     }
     if (target.kind !== 'internal') return NONE;
     return strongest(

@@ -31,14 +31,22 @@ export function lowerIf(ctx: Lowering, node: number): void {
   if (alternative >= 0) lowerStatements(ctx, alternative);
   builder.edge(done);
   builder.moveTo(done);
-  // What stands behind `if (small) { …; return; }` is the other arm of that `if`.
-  builder.setGuards(alternative < 0 && !fallsThrough ? [...outer, guard(false)] : outer);
+  // What stands behind `if (small) { …; return; }` is the other arm of that `if`, up to the end of the block.
+  const restIsOtherArm = alternative < 0 && !fallsThrough;
+  builder.setGuards(restIsOtherArm ? [...outer, guard(false)] : outer);
+  if (restIsOtherArm && isParentTest(ctx, text)) ctx.inChild = true;
 }
 
 /** `pid == 0` behind `pid = fork()`: the branch runs in the child. */
 function isChildTest(ctx: Lowering, condition: string): boolean {
   const test = /^!\s*\(?([\w.>-]+)\)?$|^([\w.>-]+) ?== ?0$|^\(?([\w.>-]+) = .*\)? ?== ?0$/.exec(condition);
   return ctx.forked.has(test?.[1] ?? test?.[2] ?? test?.[3] ?? '');
+}
+
+/** `pid != 0` or `pid > 0`: the branch runs in the parent. */
+function isParentTest(ctx: Lowering, condition: string): boolean {
+  const test = /^([\w.>-]+)(?: ?(?:!=|>) ?0)?$/.exec(condition);
+  return ctx.forked.has(test?.[1] ?? '');
 }
 
 export function lowerSwitch(ctx: Lowering, node: number): void {

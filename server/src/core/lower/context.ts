@@ -45,7 +45,9 @@ export interface Lowering {
   readonly regions: OpenRegion[][];
   readonly imbalances: Imbalance[];
   readonly unknown: { readonly span: Span; readonly reason: string }[];
+  /** Variables of this function that nobody else can read: no parameters, no statics. */
   readonly locals: Set<string>;
+  readonly parameters: Set<string>;
   readonly objects: Set<string>;
   /** Variables that hold what `fork()` gave back. */
   readonly forked: Set<string>;

@@ -12,7 +12,6 @@ import { lowerStatement } from './statements.js';
 /** Where the value of an expression goes: a call that hands out a thread state must know who keeps it. */
 export type Use = { readonly kind: 'dropped' } | { readonly kind: 'stored'; readonly text: string } | { readonly kind: 'used' };
 
-const DROPPED: Use = { kind: 'dropped' };
 const USED: Use = { kind: 'used' };
 
 const SKIPPED = new Set([
@@ -143,6 +142,7 @@ export function assign(ctx: Lowering, at: number, target: number, truth: boolean
 }
 
 const nulls = new Set([...nullConstants, '0', 'false', 'FALSE']);
+const isNullConstant = (text: string): boolean => nullConstants.includes(text) || text === '0';
 
 /** What an expression is known to be: null or zero, not null, or neither. */
 export function truthOf(ctx: Lowering, node: number): boolean | undefined {
@@ -214,8 +214,9 @@ function lowerStateOp(ctx: Lowering, row: StateOp, called: number, args: readonl
   const given = row.arg === undefined ? undefined : placeOf(ctx, args[row.arg]?.text ?? '');
   switch (row.op) {
     case 'release': {
-      const discarded = row.returnsState === true && use.kind === DROPPED.kind;
-      builder.emit({ op: 'release', ...at, saves: row.returnsState ? stored : given, discarded, maybe: false });
+      // A function that is given the thread state leaves it with whoever gave it.
+      const saves = row.returnsState ? stored : given === undefined ? undefined : { ...given, local: false };
+      builder.emit({ op: 'release', ...at, saves, discarded: row.returnsState === true && use.kind === 'dropped', maybe: false });
       return true;
     }
     case 'acquire':
@@ -235,7 +236,9 @@ function lowerStateOp(ctx: Lowering, row: StateOp, called: number, args: readonl
       leave(ctx, called, 'noreturn', false);
       return true;
     case 'swap':
-      return false;
+      if (isNullConstant(args[0]?.text ?? '')) builder.emit({ op: 'release', ...at, saves: stored, discarded: false, maybe: false });
+      else builder.emit({ op: 'ensure', ...at, token: undefined, mayFail: false });
+      return true;
     default:
       row.op satisfies never;
       return false;

@@ -27,6 +27,7 @@ export function lowerFunction(reading: Reading, bodyAt: number, macros: MacroMea
     imbalances: [],
     unknown: reading.damage.map((at) => ({ span: { start: at, end: at + 1 }, reason: 'the syntax is not understood' })),
     locals: new Set(),
+    parameters: new Set(),
     objects: new Set(),
     forked: new Set(),
     inChild: false,
@@ -35,9 +36,9 @@ export function lowerFunction(reading: Reading, bodyAt: number, macros: MacroMea
   const definition = findKind(ctx, 'function_definition');
   const declarator = definition < 0 ? -1 : functionDeclarator(ctx, view.child(definition, 'declarator'));
   const parameters = declarator < 0 ? [] : parametersOf(ctx, declarator);
-  for (const parameter of parameters) {
-    ctx.locals.add(parameter.name);
-    if (parameter.isObject) ctx.objects.add(parameter.name);
+  for (const { name, isObject } of parameters) {
+    ctx.parameters.add(name);
+    if (isObject) ctx.objects.add(name);
   }
   const body = bodyNode(ctx, definition, bodyAt);
   if (body < 0) ctx.unknown.push({ span: { start: bodyAt, end: bodyAt + 1 }, reason: 'the body was not found' });

@@ -73,12 +73,15 @@ export function macroMeanings(
       ?? /(?:PyEval_RestoreThread|PyGILState_Release)\s*\(\s*\(?\s*([\w.>-]+)/.exec(define.body);
     const place = saved?.[1] ?? saved?.[2];
     const parameter = place === undefined ? -1 : (define.parameters?.indexOf(place) ?? -1);
+    const braces = balance(define.body, (word) => (word === name ? 0 : (region(word, depth + 1)?.braces ?? 0)));
     if (parameter >= 0) savesArg = parameter;
     else saves = place ?? saves;
+    // A variable that the macro declares between braces of its own is gone behind it: the state is kept elsewhere.
+    if (saves !== undefined && braces === 0 && new RegExp(`\\{[^}]*\\*\\s*${saves}\\b`).test(define.body)) saves = undefined;
     return {
       name,
       effects: netEffects(effects),
-      braces: balance(define.body, (word) => (word === name ? 0 : (region(word, depth + 1)?.braces ?? 0))),
+      braces,
       ...(saves === undefined ? {} : { saves }),
       ...(savesArg === undefined ? {} : { savesArg }),
     };

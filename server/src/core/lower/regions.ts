@@ -19,7 +19,7 @@ export function lowerRegionMacro(ctx: Lowering, row: RegionMacro, name: string, 
 function placeFor(ctx: Lowering, row: RegionMacro, args: readonly string[]): Place | undefined {
   if (row.savesArg !== undefined) return placeOf(ctx, args[row.savesArg] ?? '');
   if (row.saves === undefined) return undefined;
-  return { text: row.saves, local: /^\w+$/.test(row.saves) };
+  return { text: row.saves, local: /^\w+$/.test(row.saves) && !ctx.parameters.has(row.saves) };
 }
 
 interface Spelled {

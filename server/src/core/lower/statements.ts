@@ -13,8 +13,10 @@ type Lowerer = (ctx: Lowering, node: number) => void;
 const LOWERERS: Readonly<Record<string, Lowerer>> = {
   compound_statement: (ctx, node) => {
     const outer = ctx.builder.guards;
+    const wasChild = ctx.inChild;
     withinBraces(ctx, () => lowerStatements(ctx, node));
     ctx.builder.setGuards(outer);
+    ctx.inChild = wasChild;
   },
   expression_statement: lowerExpressionStatement,
   declaration: lowerDeclaration,

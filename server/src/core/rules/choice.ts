@@ -2,8 +2,8 @@
 // released. A size threshold (small data is not worth a switch) is silent; a flag such as `raise` is information.
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import type { FunctionFacts } from '../interproc/analysis.js';
-import type { Guard } from '../ir/ir.js';
+import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
+import { changesGil, type Guard } from '../ir/ir.js';
 import type { Located } from '../flow/facts.js';
 
 export type Choice =
@@ -17,7 +17,7 @@ const NONE: Choice = { kind: 'none' };
 
 const isComparison = (text: string): boolean => /[<>]/.test(text.replace(/->/g, ''));
 
-export function choiceAt(fn: FunctionFacts, at: Located): Choice {
+export function choiceAt(fn: FunctionFacts, at: Located, file: FileFacts): Choice {
   if (at.instr.op !== 'call') return NONE;
   const here = fn.flow.before(at.index);
   if (here.set === Gil.either) {
@@ -38,7 +38,29 @@ export function choiceAt(fn: FunctionFacts, at: Located): Choice {
       if (opposed) return isComparison(guard.text) ? { kind: 'threshold' } : { kind: 'flag', text: shown(guard) };
     }
   }
+  for (const guard of guards) if (decidesPython(fn, guard, file)) return { kind: 'flag', text: shown(guard) };
   return NONE;
+}
+
+/** A parameter that tells whether Python may be used: its arm here uses none, the other arm does. */
+function decidesPython(fn: FunctionFacts, guard: Guard, file: FileFacts): boolean {
+  const tested = guard.text.replace(/^!\s*/, '');
+  if (!fn.unit.ir.parameters.some(({ name }) => name === tested)) return false;
+  let there = false;
+  for (const other of fn.flow.instrs) {
+    const arm = fn.unit.ir.blocks[other.block]?.guards.find(({ id }) => id === guard.id);
+    if (arm === undefined || !usesPython(fn, other, file)) continue;
+    if (arm.holds === guard.holds) return false;
+    there = true;
+  }
+  return there;
+}
+
+function usesPython(fn: FunctionFacts, at: Located, file: FileFacts): boolean {
+  if (changesGil(at.instr)) return true;
+  if (at.instr.op !== 'call') return false;
+  const target = file.resolver.target(fn.unit.ir, at.instr);
+  return target.kind === 'api' && target.row.gil === 'required' && target.row.access === undefined;
 }
 
 const shown = (guard: Guard): string => (guard.holds ? guard.text : `!(${guard.text})`).replace(/^!\((\w+)\)$/, '!$1');

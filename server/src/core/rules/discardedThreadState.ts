@@ -13,6 +13,9 @@ Keep it: \`PyThreadState *state = PyEval_SaveThread();\`, or use \`Py_BEGIN_ALLO
   *check(fn): Iterable<Finding> {
     for (const at of fn.flow.instrs) {
       if (at.instr.op !== 'release' || !at.instr.discarded) continue;
+      // Restored from a variable just before: that variable still has it.
+      const by = fn.flow.instrs[fn.flow.before(at.index).heldBy]?.instr;
+      if (by?.op === 'acquire' && by.from !== undefined) continue;
       yield findingAt(fn, at.instr.span, at.block, {
         rule: 'discarded-thread-state',
         severity: 'error',

@@ -4,9 +4,10 @@ import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import type { Located } from '../flow/facts.js';
 import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
+import type { Inversion } from '../interproc/locks.js';
 import type { Wait, WaitFamily } from '../interproc/waits.js';
 import { choiceAt } from './choice.js';
-import type { Finding, Severity } from './finding.js';
+import type { Finding, Severity, TraceStep } from './finding.js';
 import { chainSteps, findingAt, heldStep, spelledCall, stepAt } from './report.js';
 import type { RuleId } from './ruleIds.js';
 
@@ -39,7 +40,7 @@ export function* waitsIn(fn: FunctionFacts, file: FileFacts, rule: RuleId, famil
 
 function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, wait: Wait): Finding | undefined {
   if (at.instr.op !== 'call') return undefined;
-  const choice = choiceAt(fn, at);
+  const choice = choiceAt(fn, at, file);
   if (choice.kind === 'threshold') return undefined;
   const gil = fn.flow.before(at.index);
   const name = at.instr.callee ?? wait.row.name;
@@ -48,7 +49,10 @@ function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, w
   const where = choice.kind === 'flag' ? ` on the path where \`${choice.text}\`` : '';
   const starting = file.entries.of(fn.index).reason.kind === 'module-init';
   const certainty: Certainty = starting ? 'maybe' : wait.certainty;
-  const severity: Severity = certainty === 'maybe' ? 'hint' : choice.kind === 'flag' ? 'info' : 'warning';
+  const inversion = wait.lock === '' ? undefined : file.locks.inversion(wait.lock);
+  // A lock that nobody is seen to hold while losing the GIL is given back soon: worth knowing, no deadlock.
+  const mild = choice.kind === 'flag' || (wait.lock !== '' && inversion === undefined);
+  const severity: Severity = certainty === 'maybe' ? 'hint' : mild ? 'info' : 'warning';
   const { instr } = at;
   return findingAt(fn, instr.span, at.block, {
     rule,
@@ -60,8 +64,19 @@ function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, w
       ...heldStep(file, fn, { ...gil, heldBy: gil.heldBy < FROM_ENTRY ? FROM_ENTRY : gil.heldBy }),
       ...(wait.steps.length > 0 ? [stepAt(file, fn.unit, instr.span, `${spelledCall(name)} is called here`)] : []),
       ...chainSteps(file, wait.steps, 'calls'),
+      ...otherOrder(file, inversion),
     ],
   });
+}
+
+/** The place that takes the two in the other order. */
+function otherOrder(file: FileFacts, inversion: Inversion | undefined): TraceStep[] {
+  const unit = inversion === undefined ? undefined : file.file.functions[inversion.functionIndex];
+  if (inversion === undefined || unit === undefined) return [];
+  return [
+    stepAt(file, unit, inversion.taken.instr.span, `${unit.ir.name}() takes the lock here`),
+    stepAt(file, unit, inversion.lost.instr.span, 'and may lose the GIL or wait for it here, with the lock still taken'),
+  ];
 }
 
 const CONSEQUENCE: Readonly<Record<WaitFamily, string>> = {

@@ -109,7 +109,7 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
       continue;
     }
     if (brace >= 0 && depth > 0 && kind[t] === Tok.word && inColumnZero(t) && matches(HEADER, start[t] ?? 0)) finish(t - 1);
-    if (closedParen === t - 1 && isGenerator(t)) finish(t - 1);
+    if (closedParen >= 0 && closedParen === t - 1 && (isGenerator(t) || startsAnew(t))) finish(t - 1);
     if (began < 0) {
       if (c === CLOSE || c === SEMICOLON) continue;
       began = t;
@@ -150,6 +150,11 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
   function isGenerator(t: number): boolean {
     if (began < 0 || depth > 0 || first[began + 1] !== OPEN_PAREN || kind[t] !== Tok.word || !inColumnZero(t)) return false;
     return first[t + 1] !== OPEN_PAREN;
+  }
+
+  /** A body that a macro stands for: what begins in column 0 with `static` behind it is another declaration. */
+  function startsAnew(t: number): boolean {
+    return began >= 0 && depth === 0 && inColumnZero(t) && /^(?:static|extern|typedef)$/.test(word(t));
   }
 
   /** Whether a `;` ends an old-style parameter declaration rather than the item. */

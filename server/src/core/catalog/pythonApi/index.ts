@@ -1,4 +1,4 @@
-// The Python C API and what each name asks of the GIL, by family of headers.
+// The Python C API, with NumPy's, and what each name asks of the GIL, by family of headers.
 // A name with a wrong `required` is a false error for users: `default` means that nobody has read the implementation.
 import type { ApiFunction } from '../types.js';
 import { abstractApi } from './abstract.js';
@@ -12,6 +12,7 @@ import { interpreterApi } from './interpreter.js';
 import { memoryApi } from './memory.js';
 import { modulesApi } from './modules.js';
 import { numbersApi } from './numbers.js';
+import { numpyApi } from './numpy.js';
 import { objectsApi } from './objects.js';
 import { platformApi } from './platform.js';
 import { unicodeApi } from './unicode.js';
@@ -28,6 +29,7 @@ export const pythonApi: readonly ApiFunction[] = [
   ...memoryApi,
   ...modulesApi,
   ...numbersApi,
+  ...numpyApi,
   ...objectsApi,
   ...platformApi,
   ...unicodeApi,

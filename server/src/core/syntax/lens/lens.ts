@@ -166,7 +166,9 @@ function maskStatementStart(
   if (KEYWORDS.has(word) || word.startsWith('__attribute') || word === '__extension__') return -1;
   const next = canvas.first(t + 1);
   const region = names.isRegionMacro(word);
-  if (next === OPEN_PAREN && canvas.kind(t + 1) === Tok.punct) return maskCallStatement(canvas, t, word, names, inC, ended);
+  // `Py_BEGIN_ALLOW_THREADS⏎ (void)pause();`: the parenthesis belongs to the next statement.
+  const bare = region && canvas.newlineAfter(t);
+  if (next === OPEN_PAREN && canvas.kind(t + 1) === Tok.punct && !bare) return maskCallStatement(canvas, t, word, names, inC, ended);
   if (!region && !macroLike(word, names)) return -1;
   if (next === OPEN_BRACE && !region && inC) {
     maskBlockOpener(canvas, t, word);
