@@ -19,7 +19,7 @@ const CONTENTS = [
   'package.nls.json',
 ];
 /** One page a rule; a finding's code links to it. */
-const RULE_PAGE = /^docs\/rules\/[a-z-]+\.md$/;
+const RULE_PAGE = /^docs\/rules\/[\w-]+\.md$/;
 
 const vsce = (...args) => run('node_modules/.bin/vsce', args, { keep: true, quiet: true });
 // No dependencies: the bundles hold everything. Links: there is no repository address to rewrite them to.

@@ -14,17 +14,14 @@ const blocking = placeOf(source, '\nread_block(', 'read(fd');
 const call = placeOf(source, '\nread_sizes(', 'PyList_Append');
 const region = placeOf(source, '\nnap_lightly(', 'sleep(1)');
 const shots = cacheFolder('screenshots');
-const settings = {
-  'workbench.colorTheme': 'Default Dark Modern',
-  'workbench.statusBar.visible': true,
-  'explorer.openEditors.visible': 0,
-};
+const settings = { 'workbench.colorTheme': 'Default Dark Modern' };
 
 await story({ folder: 'examples', file, shots, settings }, async ({ workbench, step, shot }) => {
   await step('a hover', async () => {
     await workbench.goto(call.line, call.column);
     await until(async () => (await workbench.squiggles('error')).includes(call.line), 'the error');
-    await workbench.hover(call.line, call.column, (text) => text.includes('GIL'));
+    await workbench.hover(call.line, call.column, (text) => text.includes('thread state'));
+    await workbench.hoverComplete();
     await shot('hover');
   });
   await step('a quick fix', async () => {

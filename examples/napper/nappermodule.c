@@ -1,7 +1,8 @@
 /* napper: a small extension module with the mistakes that people make with the GIL.
  *
- * It builds and it imports. Most of it even works, until a second thread waits, or a device is slow.
- * Every function says what is wrong with it; the last two are right. Open this file in an editor with gilscope, or run
+ * It builds and it imports. Most of it even works, until a second thread waits, or
+ * a device is slow. Every function says what is wrong with it; the last two are
+ * right. Open this file in an editor with gilscope, or run
  *
  *     gilscope check nappermodule.c
  */
@@ -14,8 +15,9 @@
 
 /* 1. Waiting with the GIL held.
  *
- * While this thread sleeps, no other Python thread runs: not the user interface, not the web server, nothing.
- * Quick fix: a region, Py_BEGIN_ALLOW_THREADS … Py_END_ALLOW_THREADS, around the call. */
+ * While this thread sleeps, no other Python thread runs: not the user interface,
+ * not the web server, nothing. Quick fix: a region, Py_BEGIN_ALLOW_THREADS …
+ * Py_END_ALLOW_THREADS, around the call. */
 static PyObject *
 nap(PyObject *self, PyObject *args)
 {
@@ -29,8 +31,9 @@ nap(PyObject *self, PyObject *args)
 
 /* 2. The same with a result, and with a device that may never answer.
  *
- * Py_BEGIN_ALLOW_THREADS opens a brace: a variable declared behind it is gone after Py_END_ALLOW_THREADS. So `n` has
- * to be declared before the region, and assigned inside it. */
+ * Py_BEGIN_ALLOW_THREADS opens a brace: a variable declared behind it is gone after
+ * Py_END_ALLOW_THREADS. So `n` has to be declared before the region, and assigned
+ * inside it. */
 static PyObject *
 read_block(PyObject *self, PyObject *args)
 {
@@ -48,8 +51,9 @@ read_block(PyObject *self, PyObject *args)
 
 /* 3. The Python API in a region.
  *
- * PyLong_FromSsize_t and PyList_Append change reference counts and memory that other threads change at the same time.
- * Nothing happens for weeks; then the interpreter crashes somewhere else. */
+ * PyLong_FromSsize_t and PyList_Append change reference counts and memory that
+ * other threads change at the same time. Nothing happens for weeks; then the
+ * interpreter crashes somewhere else. */
 static PyObject *
 read_sizes(PyObject *self, PyObject *args)
 {
@@ -75,7 +79,8 @@ read_sizes(PyObject *self, PyObject *args)
 
 /* 4. A way out of a region.
  *
- * When write() fails, this returns to the interpreter without the GIL, and the process crashes. */
+ * When write() fails, this returns to the interpreter without the GIL, and the
+ * process crashes. */
 static PyObject *
 write_all(PyObject *self, PyObject *args)
 {
@@ -101,8 +106,9 @@ write_all(PyObject *self, PyObject *args)
 
 /* 5. A thread that Python does not know.
  *
- * ring() is started by pthread_create: it runs without the GIL and without a thread state. It has to call
- * PyGILState_Ensure() before it touches Python, and PyGILState_Release() when it is done. */
+ * ring() is started by pthread_create: it runs without the GIL and without a thread
+ * state. It has to call PyGILState_Ensure() before it touches Python, and
+ * PyGILState_Release() when it is done. */
 static void *
 ring(void *callback)
 {
@@ -131,7 +137,8 @@ set_alarm(PyObject *self, PyObject *callback)
 
 /* 6. A thread state that is thrown away.
  *
- * PyEval_SaveThread() returns what PyEval_RestoreThread() needs. Without it there is no way back to the GIL. */
+ * PyEval_SaveThread() returns what PyEval_RestoreThread() needs. Without it there
+ * is no way back to the GIL. */
 static PyObject *
 doze(PyObject *self, PyObject *Py_UNUSED(ignored))
 {
@@ -142,8 +149,9 @@ doze(PyObject *self, PyObject *Py_UNUSED(ignored))
 
 /* 7. A lock taken while holding the GIL.
  *
- * Another thread may hold `journal` and wait for the GIL, as log_both() does when PyObject_Repr() runs Python code.
- * Then each has what the other wants, and both wait for ever. Release the GIL while waiting for the lock. */
+ * Another thread may hold `journal` and wait for the GIL, as log_both() does when
+ * PyObject_Repr() runs Python code. Then each has what the other wants, and both
+ * wait for ever. Release the GIL while waiting for the lock. */
 static pthread_mutex_t journal = PTHREAD_MUTEX_INITIALIZER;
 static unsigned long entries;
 
@@ -172,8 +180,9 @@ log_both(PyObject *self, PyObject *object)
     return text;
 }
 
-/* Right: the arguments are taken out and the result is made with the GIL, only the waiting is without it.
- * PyErr_SetFromErrno() reads errno, and taking the GIL back may change errno, but CPython keeps it. */
+/* Right: the arguments are taken out and the result is made with the GIL, only the
+ * waiting is without it. PyErr_SetFromErrno() reads errno, and taking the GIL back
+ * may change errno, but CPython keeps it. */
 static PyObject *
 read_patiently(PyObject *self, PyObject *args)
 {
@@ -191,8 +200,9 @@ read_patiently(PyObject *self, PyObject *args)
     return PyBytes_FromStringAndSize(buffer, n);
 }
 
-/* Right: a long wait that Ctrl+C can end. Py_BLOCK_THREADS takes the GIL back inside a region, and
- * Py_UNBLOCK_THREADS releases it again; before the way out there is a Py_BLOCK_THREADS too. */
+/* Right: a long wait that Ctrl+C can end. Py_BLOCK_THREADS takes the GIL back
+ * inside a region, and Py_UNBLOCK_THREADS releases it again; before the way out
+ * there is a Py_BLOCK_THREADS too. */
 static PyObject *
 nap_lightly(PyObject *self, PyObject *args)
 {

@@ -227,6 +227,11 @@ export class Workbench {
       return want(s) ? s : null;
     }, 'the hover');
   }
+  /** Waits until the open hover has found out which quick fixes there are. */
+  async hoverComplete() {
+    const searching = this.page.locator('.monaco-hover').getByText('Checking for quick fixes');
+    await searching.waitFor({ state: 'hidden' });
+  }
   /** Hover with the mouse over the first squiggle. */
   async hoverSquiggle(kind = 'warning', want = (s) => s && !/^Loading/.test(s)) {
     const r = await (await this.squiggle(kind)).boundingBox();

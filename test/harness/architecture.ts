@@ -26,18 +26,9 @@ const core = (name: string, ...may: string[]): Layer => ({
 });
 
 const FACADE = 'core/project';
-const CORE_FOLDERS = [
-  'base',
-  'syntax',
-  'catalog',
-  'ir',
-  'lower',
-  'flow',
-  'interproc',
-  'fixes',
-  'rules',
-  'views',
-] as const;
+const CORE_LAYERS = ['base', 'syntax', 'catalog', 'ir', 'lower', 'flow', 'interproc', 'fixes', 'rules', 'views'].map(
+  (folder) => `core/${folder}`,
+);
 
 /** Who may import whom. A layer may always import itself; everything that is not listed is forbidden. */
 const LAYERS: readonly Layer[] = [
@@ -49,14 +40,12 @@ const LAYERS: readonly Layer[] = [
   core('flow', 'base', 'catalog', 'ir'),
   core('interproc', 'base', 'catalog', 'ir', 'flow'),
   core('fixes', 'base', 'syntax'),
-  core('rules', 'base', 'catalog', 'flow', 'interproc', 'fixes'),
-  core('views', 'base', 'catalog', 'flow', 'interproc'),
-  {
-    name: FACADE,
-    prefixes: ['server/src/core/project'],
-    may: CORE_FOLDERS.map((folder) => `core/${folder}`),
-    packages: [],
-  },
+  // Facts are about instructions, so whoever reads facts reads the IR too.
+  core('rules', 'base', 'catalog', 'flow', 'interproc', 'fixes', 'ir'),
+  core('views', 'base', 'catalog', 'flow', 'interproc', 'ir'),
+  { name: FACADE, prefixes: ['server/src/core/project.ts'], may: [...CORE_LAYERS, 'core/wiring'], packages: [] },
+  // The files beside the façade wire the folders together, and only the façade knows them.
+  { name: 'core/wiring', prefixes: ['server/src/core/'], may: CORE_LAYERS, packages: [] },
   {
     name: 'host',
     prefixes: ['server/src/host/'],
@@ -169,7 +158,8 @@ function wrongFile(layer: Layer, target: string, typeOnly: boolean, exists: bool
 }
 
 /** A name of the Python API or of a region macro, wherever it stands in a text. Switches of the build are neither. */
-const API_NAME = /(?<![A-Za-z0-9_])(?:_?Py[A-Z_]\w+|\w+_(?:BEGIN|END)_ALLOW_THREADS|NPY_\w*THREADS\w*)(?![A-Za-z0-9_])/;
+const API_NAME =
+  /(?<![A-Za-z0-9_])(?!Py_(?:BUILD_CORE|LIMITED_API|DEBUG|GIL_DISABLED))(?:_?Py[A-Z_]\w+|\w+_(?:BEGIN|END)_ALLOW_THREADS|NPY_\w*THREADS\w*)(?![A-Za-z0-9_])/;
 const PROSE_WORD = /(?<![A-Za-z0-9_$])[a-z]{2,}(?![A-Za-z0-9_(])/;
 /** Layers whose texts users read. There a name may stand inside a sentence, and nowhere else. */
 const SPEAKING = ['core/rules', 'core/views', 'core/fixes', FACADE];

@@ -11,6 +11,7 @@ import {
 import { createProject, override } from './support/core.js';
 import { connectedEditor, type Editor, PULL, PUSH } from './support/editor.js';
 import { BLOCKING, RELEASED, URI } from './support/samples.js';
+import type { Message } from './support/wire.js';
 
 const OTHER = 'file:///work/other.c';
 
@@ -75,13 +76,12 @@ describe('shading', () => {
     const editor = await openIn(RELEASED);
     editor.open(OTHER, RELEASED);
     await shading(editor);
-    await editor.pause();
-    const refreshes = () => editor.wire.received.filter(({ method }) => method === REFRESH_NOTIFICATION);
-    const before = refreshes().length;
     editor.edit(URI, 'sleep(5)', 'sleep(6)');
     editor.edit(OTHER, 'sleep(5)', 'sleep(6)');
+    const isRefresh = ({ method }: Message): boolean => method === REFRESH_NOTIFICATION;
+    await editor.wire.waitFor(isRefresh);
     await editor.pause();
-    expect(refreshes().slice(before)).toMatchObject([{ params: { uri: URI } }]);
+    for (const { params } of editor.wire.received.filter(isRefresh)) expect(params).toEqual({ uri: URI });
   });
 });
 

@@ -20,7 +20,7 @@ describe('problems', () => {
   });
 
   it('are published once for many changes in a row, for the last of them', async () => {
-    const editor = await openIn(RELEASED, 30);
+    const editor = await openIn(RELEASED, 300);
     for (let i = 0; i < 9; i++) editor.edit(URI, 'sleep(', `/**/sleep(`);
     await editor.published(({ version }) => version === 10);
     await editor.pause();
@@ -42,11 +42,12 @@ describe('problems', () => {
   });
 
   it('go away when the document is closed, and nothing comes after that', async () => {
-    const editor = await openIn(BLOCKING, 30);
+    const editor = await openIn(BLOCKING, 300);
     await editor.published(({ version }) => version === 1);
     editor.edit(URI, 'sleep(5)', 'sleep(6)');
     editor.close(URI);
-    await editor.pause();
+    await editor.published(({ version }) => version === undefined);
+    await editor.pause(400);
     expect(editor.allPublished().slice(1)).toEqual([{ uri: URI, diagnostics: [] }]);
   });
 

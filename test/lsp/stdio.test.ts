@@ -1,5 +1,8 @@
 // The language server as editors start it: the bundled program, through standard input and output.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { builtProgram } from '../cli/support/program.js';
 import { type Editor, editor, PULL, PUSH } from './support/editor.js';
@@ -56,6 +59,16 @@ describe('the server process', () => {
     await server.editor.initialize(PULL);
     server.editor.open('file:///work/module.cpp', BLOCKING, 'cpp');
     expect(await server.editor.items('file:///work/module.cpp')).toMatchObject([{ code: RULE }]);
+  });
+
+  it('links to the documentation that lies beside it', async () => {
+    const pages = path.join(path.dirname(program.path()), '..', 'docs', 'rules');
+    mkdirSync(pages, { recursive: true });
+    const server = start();
+    await server.editor.initialize(PULL);
+    server.editor.open(URI, BLOCKING);
+    const [item] = await server.editor.items(URI);
+    expect(item?.codeDescription?.href).toBe(pathToFileURL(path.join(pages, `${RULE}.md`)).href);
   });
 
   it('ends with 1 when it is told to exit without a shutdown', async () => {

@@ -24,7 +24,7 @@ export const stateOps: readonly StateOp[] = [
   { name: '_PyEval_AcquireLock', op: 'acquire', arg: 0, blocks: true },
   { name: '_PyEval_ReleaseLock', op: 'release' },
 
-  // Interpreters. Py_Finalize does not end the process: code goes on, without a thread state.
+  // Interpreters. What stands behind Py_Finalize is no question of the GIL any more, so it is no row.
   { name: 'Py_Initialize', op: 'initializes' },
   { name: 'Py_InitializeEx', op: 'initializes' },
   { name: 'Py_InitializeFromConfig', op: 'initializes' },
@@ -36,9 +36,10 @@ export const stateOps: readonly StateOp[] = [
   { name: '_Py_InitializeFromConfig', op: 'initializes', removedIn: '3.8' },
   { name: '_Py_InitializeFromWideArgs', op: 'initializes', removedIn: '3.9' },
   { name: '_Py_InitializeMainInterpreter', op: 'initializes', removedIn: '3.8' },
+  { name: 'Py_NewInterpreter', op: 'initializes', note: 'the new thread state is current afterwards' },
+  { name: 'Py_NewInterpreterFromConfig', op: 'initializes', note: 'the new thread state is current afterwards' },
+  { name: '_Py_NewInterpreterFromConfig', op: 'initializes', note: 'the new thread state is current afterwards' },
   { name: 'PyEval_InitThreads', op: 'initializes', note: 'took the GIL before 3.7, does nothing since 3.9' },
-  { name: 'Py_Finalize', op: 'release', blocks: true, note: 'no Python API afterwards but Py_Initialize' },
-  { name: 'Py_FinalizeEx', op: 'release', blocks: true, note: 'no Python API afterwards but Py_Initialize' },
   { name: 'Py_RunMain', op: 'release', note: 'runs and finalizes' },
   { name: 'Py_EndInterpreter', op: 'release', arg: 0 },
 

@@ -65,6 +65,7 @@ export function flowOf(
     heldBy: entry & Gil.held ? FROM_ENTRY : NOWHERE,
     releasedBy: entry & Gil.released ? FROM_ENTRY : NOWHERE,
   };
+  if (isUniform(ir, instrs, effectOf, known)) return uniformFlow(ir, instrs, gil);
   const start: World = { gil, facts: known, tokens: NO_TOKENS.some };
   const firstOf: number[] = [];
   let count = 0;
@@ -129,6 +130,27 @@ export function flowOf(
     });
   }
   return { instrs, before: (index) => at[index] ?? UNREACHED, tokensBefore: (index) => tokens.get(index) ?? NO_TOKENS, exits, settled };
+}
+
+/** Whether nothing in the function changes the state or cuts a path that the entry decides. */
+function isUniform(ir: FunctionIr, instrs: readonly Located[], effectOf: (call: Call) => CallEffect, known: ReadonlyMap<string, boolean>): boolean {
+  if (ir.changesState || instrs.some(({ instr }) => instr.op === 'jump' || (instr.op === 'call' && effectOf(instr) !== NO_EFFECT))) return false;
+  return !ir.blocks.some((block) => block.edges.some(({ when }) => when !== undefined && (when.asksForGil || known.has(when.condition))));
+}
+
+/** Everything that is reached has the state of the entry. */
+function uniformFlow(ir: FunctionIr, instrs: readonly Located[], gil: Held): FlowFacts {
+  const reached = new Uint8Array(ir.blocks.length);
+  for (const block of reversePostOrder(0, ir.blocks.map((block) => block.edges.map((edge) => edge.to)))) reached[block] = 1;
+  const exits: ExitState[] = [];
+  for (const at of instrs) if (at.instr.op === 'exit' && reached[at.block] === 1) exits.push({ at, gil, tokens: NO_TOKENS.some, facts: new Map() });
+  return {
+    instrs,
+    before: (index) => (reached[instrs[index]?.block ?? -1] === 1 ? gil : UNREACHED),
+    tokensBefore: () => NO_TOKENS,
+    exits,
+    settled: true,
+  };
 }
 
 function openTokens(state: State): OpenTokens {

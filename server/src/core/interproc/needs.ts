@@ -56,7 +56,7 @@ export function needsOf(file: FileUnit, resolver: Resolver, effectOf: (caller: F
       if ((before.set & Gil.released) === 0 || before.releasedBy !== FROM_ENTRY) continue;
       const step: Step = { functionIndex: index, at };
       let need: Need | undefined;
-      if (at.instr.op === 'release' && before.set === Gil.released)
+      if (at.instr.op === 'release' && before.set === Gil.released && at.instr.harmlessTwice !== true)
         need = { kind: 'release', name: at.instr.spelled, certainty: 'always', reads: false, steps: [step] };
       else if (at.instr.op === 'call') {
         const inner = ofCall(caller, at.instr);

@@ -1,7 +1,7 @@
 // What a function waits for on behalf of its caller. Only transparent functions do: they know nothing of Python, or they
 // are called in both states, so the region belongs around the call of them and not inside.
 import type { BlockingCall, Certainty } from '../catalog/types.js';
-import { flowOf } from '../flow/facts.js';
+import { flowOf, type Located } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import { type CallEffect } from '../flow/transfer.js';
@@ -9,7 +9,7 @@ import type { Call, FunctionIr } from '../ir/ir.js';
 import { lockName } from './locks.js';
 import { constantArguments, type Step } from './needs.js';
 import { type Resolver, returnsAtOnce } from './resolve.js';
-import type { FileUnit } from './unit.js';
+import type { FileUnit, FunctionUnit } from './unit.js';
 
 /** The rule that a wait belongs to. */
 export type WaitFamily = 'blocking' | 'lock' | 'computation';
@@ -18,6 +18,8 @@ export interface Wait {
   readonly row: BlockingCall;
   readonly family: WaitFamily;
   readonly certainty: Certainty;
+  /** Found under a condition that names Windows. */
+  readonly onWindows: boolean;
   /** The lock that is waited for, where it has an owner; empty otherwise. */
   readonly lock: string;
   readonly steps: readonly Step[];
@@ -33,6 +35,9 @@ export interface Waits {
 
 const RANK: Readonly<Record<Certainty, number>> = { always: 2, usually: 1, maybe: 0 };
 const NONE: readonly Wait[] = [];
+
+/** Equally certain waits: the one that most readers' systems have goes first. */
+const rank = (wait: Wait): number => RANK[wait.certainty] * 2 + (wait.onWindows ? 0 : 1);
 
 export function waitsOf(
   file: FileUnit,
@@ -55,7 +60,7 @@ export function waitsOf(
       if (at.instr.op !== 'call' || at.instr.inChild) continue;
       const { set, heldBy } = facts.before(at.index);
       if (set !== Gil.held || heldBy !== FROM_ENTRY) continue;
-      for (const wait of ofCall(unit.ir, at.instr)) found.push({ ...wait, steps: [{ functionIndex: index, at }, ...wait.steps] });
+      for (const wait of ofCall(unit.ir, at.instr)) found.push({ ...wait, onWindows: wait.onWindows || isWindows(unit, at), steps: [{ functionIndex: index, at }, ...wait.steps] });
     }
     const result = strongest(found);
     memo.set(key, result);
@@ -67,7 +72,7 @@ export function waitsOf(
     if (target.kind === 'blocking') {
       const { row } = target;
       if (row.guardedByGil !== undefined || returnsAtOnce(row.nonBlocking, call)) return NONE;
-      return [{ row, family: familyOf(row), certainty: target.certain ? row.certainty : 'maybe', lock: row.class === 'lock' ? lockName(call) : '', steps: [] }];
+      return [{ row, family: familyOf(row), certainty: target.certain ? row.certainty : 'maybe', lock: row.class === 'lock' ? lockName(call) : '', onWindows: false, steps: [] }];
     }
     if (target.kind !== 'internal') return NONE;
     return strongest(
@@ -81,12 +86,15 @@ export function waitsOf(
   return { ofCall };
 }
 
+const isWindows = (unit: FunctionUnit, at: Located): boolean =>
+  [...unit.conditions, unit.ir.blocks[at.block]?.condition ?? ''].some((condition) => /#(?:if|ifdef|elif)\b[^!]*WIN(?:DOWS|32|64)/.test(condition.replace(/#else of .*/, '')));
+
 function strongest(waits: readonly Wait[]): readonly Wait[] {
   if (waits.length <= 1) return waits;
   const best = new Map<WaitFamily, Wait>();
   for (const wait of waits) {
     const known = best.get(wait.family);
-    if (known === undefined || RANK[wait.certainty] > RANK[known.certainty]) best.set(wait.family, wait);
+    if (known === undefined || rank(wait) > rank(known)) best.set(wait.family, wait);
   }
   return [...best.values()];
 }

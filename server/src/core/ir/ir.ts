@@ -33,6 +33,8 @@ export interface Release extends At {
   readonly discarded: boolean;
   /** Happens under a condition that cannot be seen here. */
   readonly maybe: boolean;
+  /** Releasing what is released already does no harm: a swap of thread states. */
+  readonly harmlessTwice?: true;
 }
 
 export interface Acquire extends At {

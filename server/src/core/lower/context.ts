@@ -77,6 +77,7 @@ export function placeOf(ctx: Lowering, text: string): Place | undefined {
 
 /** Without casts, outer parentheses, and address-of or dereference in front. */
 export function stripped(text: string): string {
+  if (PLAIN.test(text)) return text;
   let plain = text.replace(/\s+/g, ' ').trim();
   for (let before = ''; before !== plain; ) {
     before = plain;
@@ -85,6 +86,8 @@ export function stripped(text: string): string {
   }
   return plain.replace(/ ?(->|\.|\[|\]) ?/g, '$1');
 }
+
+const PLAIN = /^[\w.]+$/;
 
 function closesAtEnd(text: string): boolean {
   for (let depth = 0, i = 0; i < text.length; i++) {

@@ -19,7 +19,7 @@ Remove the inner region, or call the helper outside the outer one.`,
       const callback = file.entries.of(fn.index).reason.kind === 'callback';
       if (gil.releasedBy === FROM_ENTRY && !callback) continue;
       const said = { rule: 'double-release', severity: 'error', certainty: 'always' } as const;
-      if (at.instr.op === 'release')
+      if (at.instr.op === 'release' && at.instr.harmlessTwice !== true)
         yield findingAt(fn, at.instr.span, at.block, {
           ...said,
           message: `${at.instr.spelled} releases the GIL where it is released already: CPython ends the process`,

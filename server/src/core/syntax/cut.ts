@@ -105,6 +105,9 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
           conditions,
           directive,
         });
+      // A head that stands in each arm, with one body behind them: the arm's head ends with the arm.
+      const inArm = directive.name === 'else' || directive.name === 'elif';
+      if (inArm && began >= 0 && depth === 0 && brace < 0 && (arms.at(-1)?.began ?? 0) < 0) finish(t - 1);
       followDirective(directive);
       continue;
     }

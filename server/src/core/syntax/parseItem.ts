@@ -1,7 +1,6 @@
 // From an item to a tree: all arms of `#if` together where that parses, otherwise one configuration and its complement.
 import type { Item } from './cut.js';
-import { complementValues, evaluate, type MacroValues, usualValues } from './conditionals.js';
-import { readDirective } from './conditionals.js';
+import { complementValues, evaluate, type MacroValues, readDirective, usualValues } from './conditionals.js';
 import type { TreeParser } from './flatTree.js';
 import { canvasOf } from './lens/canvas.js';
 import { maskItem } from './lens/lens.js';
@@ -26,7 +25,9 @@ export interface Reading {
  * two configurations that between them keep every arm of a plain `#if … #else`.
  */
 export function readItem(source: string, item: Item, tokens: Tokens, names: Names, parser: TreeParser, inC: boolean, use: (reading: Reading) => void): void {
-  const whole = readingOf(source, item, tokens, names, parser, inC, undefined);
+  const stray = strayDirectives(source, item, tokens);
+  const all = stray.size === 0 ? undefined : { alive: (token: number): boolean => !stray.has(token), shown: undefined };
+  const whole = readingOf(source, item, tokens, names, parser, inC, all);
   if (whole.damage.length === 0 || !hasConditional(source, item, tokens)) {
     use(whole);
     return;
@@ -34,12 +35,26 @@ export function readItem(source: string, item: Item, tokens: Tokens, names: Name
   const usual = configure(source, item, tokens, usualValues);
   use(readingOf(source, item, tokens, names, parser, inC, usual));
   const other = configure(source, item, tokens, complementValues);
-  if (other.shown.join('\n') !== usual.shown.join('\n')) use(readingOf(source, item, tokens, names, parser, inC, other));
+  if (other.shown?.join('\n') !== usual.shown?.join('\n')) use(readingOf(source, item, tokens, names, parser, inC, other));
 }
 
 interface Configuration {
   alive(token: number): boolean;
-  readonly shown: readonly string[];
+  readonly shown: readonly string[] | undefined;
+}
+
+/** `#else` and `#endif` of an `#if` that stands before the item. */
+function strayDirectives(source: string, item: Item, tokens: Tokens): ReadonlySet<number> {
+  const stray = new Set<number>();
+  let depth = 0;
+  for (let t = item.firstToken; t < item.endToken; t++) {
+    if (tokens.kind[t] !== Tok.directive) continue;
+    const { name } = readDirective(source.slice(tokens.start[t], tokens.end[t]));
+    if (name === 'if') depth++;
+    else if (depth === 0 && (name === 'else' || name === 'elif' || name === 'endif')) stray.add(t);
+    else if (name === 'endif') depth--;
+  }
+  return stray;
 }
 
 function hasConditional(source: string, item: Item, tokens: Tokens): boolean {

@@ -6,8 +6,10 @@ import { Tok, type TokKind, type Tokens } from '../tokens.js';
 export interface Canvas {
   /** The item's original text. */
   readonly text: string;
+  /** The character code at an offset as it stands now; undefined behind the end. */
+  character(offset: number): number | undefined;
   /** What will be parsed. */
-  readonly characters: Uint16Array;
+  masked(): string;
   readonly count: number;
   kind(t: number): TokKind | -1;
   /** Offsets in the item's text. */
@@ -26,15 +28,15 @@ export interface Canvas {
 
 /** `alive` tells which tokens take part; the others (dead arms, directives of a chosen configuration) are blanked. */
 export function canvasOf(source: string, item: Item, tokens: Tokens, alive?: (token: number) => boolean): Canvas {
-  const text = source.slice(item.start, item.end);
-  const characters = new Uint16Array(text.length);
-  for (let i = 0; i < text.length; i++) characters[i] = text.charCodeAt(i);
+  const text = detached(source.slice(item.start, item.end));
+  const changed = new Map<number, number>();
   const index: number[] = [];
   for (let t = item.firstToken; t < item.endToken; t++) if (alive === undefined || alive(t)) index.push(t);
 
   const canvas: Canvas = {
     text,
-    characters,
+    character: (offset) => changed.get(offset) ?? (offset < text.length ? text.charCodeAt(offset) : undefined),
+    masked: () => withChanges(text, changed),
     count: index.length,
     kind: (t) => (tokens.kind[index[t] ?? -1] as TokKind | undefined) ?? -1,
     start: (t) => (tokens.start[index[t] ?? -1] ?? source.length) - item.start,
@@ -52,12 +54,12 @@ export function canvasOf(source: string, item: Item, tokens: Tokens, alive?: (to
       return index.length;
     },
     put: (offset, character) => {
-      characters[offset] = character.charCodeAt(0);
+      if (offset >= 0 && offset < text.length) changed.set(offset, character.charCodeAt(0));
     },
     blank(from, to) {
-      for (let i = Math.max(0, from); i < to; i++) {
-        const c = characters[i];
-        if (c !== 10 && c !== 13) characters[i] = 32;
+      for (let i = Math.max(0, from); i < Math.min(to, text.length); i++) {
+        const c = text.charCodeAt(i);
+        if (c !== 10 && c !== 13) changed.set(i, 32);
       }
     },
   };
@@ -70,9 +72,16 @@ function blankDead(canvas: Canvas, item: Item, tokens: Tokens, alive: (token: nu
     if (!alive(t)) canvas.blank((tokens.start[t] ?? 0) - item.start, (tokens.end[t] ?? 0) - item.start);
 }
 
-/** The characters as a string of their own, not a slice that keeps the whole file alive. */
-export function textOf(characters: Uint16Array): string {
+/** A string of its own, not a slice that keeps the whole file alive as long as the function is cached. */
+const detached = (slice: string): string => ` ${slice}`.slice(1);
+
+function withChanges(text: string, changed: ReadonlyMap<number, number>): string {
+  if (changed.size === 0) return text;
   let out = '';
-  for (let i = 0; i < characters.length; i += 8192) out += String.fromCharCode(...characters.subarray(i, i + 8192));
-  return out;
+  let at = 0;
+  for (const offset of [...changed.keys()].sort((a, b) => a - b)) {
+    out += text.slice(at, offset) + String.fromCharCode(changed.get(offset) ?? 32);
+    at = offset + 1;
+  }
+  return out + text.slice(at);
 }

@@ -60,7 +60,7 @@ function groupsOf(canvas: Canvas, brace: number): Group[] {
   for (let t = 0; t < brace; t++) {
     if (canvas.kind(t) !== Tok.punct || canvas.first(t) !== OPEN_PAREN) continue;
     const close = canvas.closing(t);
-    if (canvas.first(close + 1) === OPEN_PAREN && canvas.characters[canvas.start(t)] === 95) continue;
+    if (canvas.first(close + 1) === OPEN_PAREN && canvas.character(canvas.start(t)) === 95) continue;
     const pasted = canvas.first(t - 1) === 41;
     const word = canvas.word(pasted ? t - 2 : t - 1);
     if (word !== '' && !KEYWORDS.has(word) && !word.startsWith('__attribute')) groups.push({ word: pasted ? t - 2 : t - 1, open: t, close });

@@ -3,7 +3,7 @@
 // It walks the tokens once with a stack of bracket contexts; generic rules beat tables of names, so it asks little.
 import { Tok } from '../tokens.js';
 import { maskArgumentStart, maskArgumentToken } from './arguments.js';
-import { type Canvas, textOf } from './canvas.js';
+import type { Canvas } from './canvas.js';
 import { maskHeader } from './header.js';
 import { CONTROL_WORDS, KEYWORDS, macroLike, type Names } from './names.js';
 
@@ -34,10 +34,9 @@ export function maskItem(canvas: Canvas, brace: number, names: Names, inC: boole
     maskHeader(canvas, brace, names);
     maskBody(canvas, brace, names, inC, hiddenJumps);
   }
-  for (let t = 0; t < canvas.count; t++)
-    if (canvas.kind(t) === Tok.word)
-      for (let i = canvas.start(t); i < canvas.end(t); i++) if (canvas.characters[i] === 64) canvas.put(i, '_');
-  return { text: textOf(canvas.characters), hiddenJumps };
+  // `@name@` is a placeholder of a generator.
+  for (let at = canvas.text.indexOf('@'); at >= 0; at = canvas.text.indexOf('@', at + 1)) canvas.put(at, '_');
+  return { text: canvas.masked(), hiddenJumps };
 }
 
 function maskBody(canvas: Canvas, brace: number, names: Names, inC: boolean, hidden: Set<number>): void {
@@ -209,7 +208,7 @@ function maskCallStatement(
   }
   const ends = nextKind === -1 || nextKind === Tok.directive || next === CLOSE_BRACE;
   if (!ends && nextKind !== Tok.word) return -1;
-  const blank = canvas.characters[canvas.end(close)];
+  const blank = canvas.character(canvas.end(close));
   if (blank !== 32 && blank !== 9 && blank !== 10 && blank !== 13 && blank !== undefined) return -1;
   if (blank !== undefined) canvas.put(canvas.end(close), ';');
   ended.add(close);
