@@ -39,7 +39,7 @@ const built = await Promise.allSettled([
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/gilscope.js',
     define: { 'import.meta.url': '__bundleUrl' },
-    banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    banner: { js: '#!/usr/bin/env node\nconst __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   }),
 ]);
 // esbuild has said already what is wrong.

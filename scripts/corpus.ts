@@ -31,14 +31,20 @@ function sourcesOf(folders: readonly string[]): string[] {
 }
 
 function fetchCpython(): string {
-  const { status, stdout } = spawnSync('bash', ['scripts/fetch-cpython.sh'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const { status, stdout } = spawnSync('bash', ['scripts/fetch-cpython.sh'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   if (status !== 0) throw new Error('the sources of CPython are not to be had');
   return stdout.trim();
 }
 
 const given = process.argv.slice(2);
 const root = given.length > 0 ? process.cwd() : fetchCpython();
-const folders = given.length > 0 ? given.map((folder) => resolve(folder)) : ['Modules', 'Objects', 'Python'].map((name) => join(root, name));
+const folders =
+  given.length > 0
+    ? given.map((folder) => resolve(folder))
+    : ['Modules', 'Objects', 'Python'].map((name) => join(root, name));
 const parsers = await loadParsers(resolve('dist'));
 const project = createProject({ parsers, options: { showMaybe: true } });
 const failures: Failure[] = [];
@@ -58,7 +64,8 @@ for (const path of sourcesOf(folders)) {
   bytes += text.length;
   functions += report.functionCount;
   const place = (offset: number): string => `${name}:${report.lines.position(offset).line + 1}`;
-  for (const { functionName, span, reason } of report.incomplete) incomplete.push(`${place(span.start)} ${functionName}: ${reason}`);
+  for (const { functionName, span, reason } of report.incomplete)
+    incomplete.push(`${place(span.start)} ${functionName}: ${reason}`);
   for (const { rule, severity, certainty, span, message } of report.findings) {
     if (certainty !== 'maybe') counts.set(`${severity} ${rule}`, (counts.get(`${severity} ${rule}`) ?? 0) + 1);
     if (severity === 'error') errors.push(`${place(span.start)} ${rule}: ${message}`);
@@ -77,9 +84,12 @@ function checkRegions(report: FileReport, text: string, place: (offset: number) 
 }
 
 function checkFile(name: string, report: FileReport, text: string, place: (offset: number) => string): void {
-  const shown = report.findings.filter(({ certainty, severity }) => certainty !== 'maybe' && (severity === 'error' || severity === 'warning'));
+  const shown = report.findings.filter(
+    ({ certainty, severity }) => certainty !== 'maybe' && (severity === 'error' || severity === 'warning'),
+  );
   if (name === 'Modules/zlibmodule.c' || name === 'Python/bootstrap_hash.c')
-    for (const { span, message } of shown) failures.push({ place: place(span.start), what: `should be silent: ${message}` });
+    for (const { span, message } of shown)
+      failures.push({ place: place(span.start), what: `should be silent: ${message}` });
   const wanted = MUTATED[name];
   if (wanted === undefined) return;
   const { tried, missed } = mutantsOf(name, text, wanted, (mutant) => {
@@ -96,7 +106,8 @@ const percent = ((100 * (functions - incomplete.length)) / functions).toFixed(2)
 console.log(`${files} files, ${(bytes / 1e6).toFixed(1)} MB, ${functions} functions, ${percent} % fully lowered`);
 for (const line of incomplete) console.log(`  incomplete ${line}`);
 console.log(`${inRegions} waiting calls inside regions, ${silent} silent`);
-for (const [what, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`${String(count).padStart(6)} ${what}`);
+for (const [what, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+  console.log(`${String(count).padStart(6)} ${what}`);
 for (const line of errors) console.log(`  error ${line}`);
 for (const { place, what } of failures) console.log(`  FAILED ${place}: ${what}`);
 if (functions > 0 && Number(percent) < 99) console.log('  FAILED fewer than 99 % of the functions are fully lowered');

@@ -18,7 +18,8 @@ export function mutantsOf(
   let tried = 0;
   const pattern = new RegExp(`\\b(?:_Py_)?(${wanted.join('|')})(?:_noraise)?\\s*\\(`, 'g');
   for (const { begin, end, beginLength, endLength } of regionsOf(text)) {
-    const blank = (from: string, at: number, length: number): string => from.slice(0, at) + ' '.repeat(length) + from.slice(at + length);
+    const blank = (from: string, at: number, length: number): string =>
+      from.slice(0, at) + ' '.repeat(length) + from.slice(at + length);
     const findings = analyse(blank(blank(text, begin, beginLength), end, endLength));
     for (const match of codeOf(text).slice(begin, end).matchAll(pattern)) {
       tried++;
@@ -27,7 +28,11 @@ export function mutantsOf(
       const reported = findings.some(
         ({ span, severity, message }) => span.start === at && severity === 'warning' && message.includes(`${call}()`),
       );
-      if (!reported) missed.push({ place: `${name}:${text.slice(0, at).split('\n').length}`, what: `${match[0]}) is not reported without its region` });
+      if (!reported)
+        missed.push({
+          place: `${name}:${text.slice(0, at).split('\n').length}`,
+          what: `${match[0]}) is not reported without its region`,
+        });
     }
   }
   return { tried, missed };

@@ -27,7 +27,9 @@ export function regionsOf(text: string): Region[] {
 /** Calls of functions that the catalog knows to wait or compute, between the two macros. */
 export function waitingCalls(text: string, region: Region): { readonly name: string; readonly at: number }[] {
   // Between `Py_BLOCK_THREADS` and the end of its block or `Py_UNBLOCK_THREADS` the GIL is held on purpose.
-  const body = codeOf(text).slice(region.begin, region.end).replace(/\b\w*(?<!UN)BLOCK_THREADS\b[\s\S]*?(?:\w*UNBLOCK_THREADS\b|$)/g, (held) => held.replace(/[^\n]/g, ' '));
+  const body = codeOf(text)
+    .slice(region.begin, region.end)
+    .replace(/\b\w*(?<!UN)BLOCK_THREADS\b[\s\S]*?(?:\w*UNBLOCK_THREADS\b|$)/g, (held) => held.replace(/[^\n]/g, ' '));
   return [...body.matchAll(/\b([A-Za-z_]\w*)\s*\(/g)]
     .filter((match) => names.has(match[1] ?? ''))
     .map((match) => ({ name: match[1] ?? '', at: region.begin + match.index }));

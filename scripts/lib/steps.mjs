@@ -32,6 +32,11 @@ export class Steps {
     console.log(`\n=== ${title}: cannot run: ${reason}`);
   }
 
+  /** A word for the end that is neither good nor bad. */
+  note(text) {
+    this.notes.push(text);
+  }
+
   /** Prints the result; its last line is for machines. Sets the exit code. */
   finish() {
     const seconds = ((performance.now() - this.started) / 1000).toFixed(0);

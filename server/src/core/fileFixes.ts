@@ -6,7 +6,7 @@ import type { FileModel, ModelInput } from './fileModel.js';
 import { languageOf } from './fileModel.js';
 import { wrapStatement } from './fixes/wrap.js';
 import { macroMeanings } from './lower/names.js';
-import type { FileReport } from './project.js';
+import type { FileReport } from './fileReport.js';
 import type { Finding, Fix } from './rules/finding.js';
 import { spelledCall } from './rules/report.js';
 import { cutItems } from './syntax/cut.js';

@@ -99,7 +99,7 @@ interface Surroundings {
   readonly defines: ReadonlyMap<string, Define>;
   readonly includes: ReadonlySet<string>;
   readonly aliases: ReadonlyMap<string, string>;
-  readonly functionMacros: ReadonlySet<string>;
+  readonly functionMacros: ReadonlyMap<string, readonly string[]>;
   /** All of it as one text, for the hash. */
   readonly text: string;
 }
@@ -108,7 +108,7 @@ function readSurroundings(items: readonly Item[]): Surroundings {
   const defines = new Map<string, Define>();
   const includes = new Set<string>();
   const aliases = new Map<string, string>();
-  const functionMacros = new Set<string>();
+  const functionMacros = new Map<string, readonly string[]>();
   let all = '';
   for (const { directive } of items) {
     if (directive?.name === 'include') {
@@ -120,12 +120,16 @@ function readSurroundings(items: readonly Item[]): Surroundings {
       if (define === undefined) continue;
       const [name, { parameters, body }] = define;
       defines.set(name, define[1]);
-      if (parameters !== undefined) functionMacros.add(name);
+      if (parameters !== undefined) functionMacros.set(name, calledIn(body, parameters));
       else if (/^[A-Za-z_]\w*$/.test(body)) aliases.set(name, body);
     }
   }
   return { defines, includes, aliases, functionMacros, text: all };
 }
+
+/** Names that are followed by a parenthesis in a macro's body, its own parameters aside. */
+const calledIn = (body: string, parameters: readonly string[]): readonly string[] =>
+  [...body.matchAll(/\b([A-Za-z_]\w*)\s*\(/g)].map((match) => match[1] ?? '').filter((name) => !parameters.includes(name));
 
 /** Names of functions of the file in initialisers, and in macros that expand to rows of a method table. */
 function tableEntries(text: string, items: readonly Item[], tokens: Tokens, functions: readonly FunctionUnit[], catalog: Catalog): readonly TableEntry[] {

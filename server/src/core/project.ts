@@ -4,12 +4,13 @@
 import type { LineIndex } from './base/lineIndex.js';
 import type { Span } from './base/span.js';
 import type { TextEdit } from './base/textEdit.js';
-import { type Catalog, createCatalog } from './catalog/catalog.js';
+import { createCatalog } from './catalog/catalog.js';
 import { findingsOf } from './fileFindings.js';
 import { type FileModel, type Kept, modelOf } from './fileModel.js';
 import { verifiedFixes } from './fileFixes.js';
 import { suppressionEdit } from './fixes/suppress.js';
 import { analyseFile, type FileFacts } from './interproc/analysis.js';
+import type { FileReport, Incomplete } from './fileReport.js';
 import type { Finding, Fix } from './rules/finding.js';
 import type { Parsers } from './syntax/flatTree.js';
 import { dumpFacts, dumpIr, dumpSummaries } from './views/dump.js';
@@ -18,6 +19,7 @@ import { type PointState, stateAt } from './views/pointState.js';
 import { type Shade, shadesOf } from './views/shades.js';
 
 export type { LineIndex, Parsers, Span, TextEdit };
+export type { FileReport, Incomplete } from './fileReport.js';
 export type { Finding, Fix, Severity, TraceStep } from './rules/finding.js';
 export { SEVERITIES } from './rules/finding.js';
 export { RULES } from './rules/index.js';
@@ -31,22 +33,6 @@ export type { StateName } from './views/words.js';
 export interface Options {
   /** Findings of certainty `maybe` are shown only when asked for. */
   readonly showMaybe: boolean;
-}
-
-/** A function that could not be analysed as a whole. */
-export interface Incomplete {
-  readonly functionName: string;
-  readonly span: Span;
-  readonly reason: string;
-}
-
-export interface FileReport {
-  readonly path: string;
-  readonly text: string;
-  readonly lines: LineIndex;
-  readonly findings: readonly Finding[];
-  readonly incomplete: readonly Incomplete[];
-  readonly functionCount: number;
 }
 
 export interface Project {
@@ -165,5 +151,3 @@ function incompleteOf(model: FileModel, facts: FileFacts): Incomplete[] {
   }
   return [...found].filter(([base]) => !whole.has(base)).map(([, incomplete]) => incomplete);
 }
-
-export type { Catalog };

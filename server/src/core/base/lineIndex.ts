@@ -8,15 +8,21 @@ export interface Position {
 
 export class LineIndex {
   readonly #starts: readonly number[];
+  /** Where each line's text ends, its line end left out. */
+  readonly #contentEnds: readonly number[];
   readonly #length: number;
 
   constructor(text: string) {
     const starts = [0];
+    const ends: number[] = [];
     for (let i = 0; i < text.length; i++) {
       const c = text.charCodeAt(i);
-      if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+      if (c !== 10 && (c !== 13 || text.charCodeAt(i + 1) === 10)) continue;
+      ends.push(c === 10 && text.charCodeAt(i - 1) === 13 ? i - 1 : i);
+      starts.push(i + 1);
     }
     this.#starts = starts;
+    this.#contentEnds = ends;
     this.#length = text.length;
   }
 
@@ -39,7 +45,7 @@ export class LineIndex {
   offset(position: Position): number {
     if (position.line >= this.#starts.length) return this.#length;
     const start = this.lineStart(position.line);
-    return Math.min(start + Math.max(0, position.character), this.lineEnd(position.line));
+    return Math.min(start + Math.max(0, position.character), this.#contentEnds[position.line] ?? this.#length);
   }
 
   lineStart(line: number): number {

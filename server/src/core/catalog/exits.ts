@@ -78,3 +78,6 @@ export const noReturnCalls: readonly string[] = [
   'thrd_exit',
   'unreachable',
 ];
+
+/** Functions that do not come back here, but go on in a caller. */
+export const unwindingCalls: readonly string[] = ['__builtin_longjmp', '_longjmp', 'longjmp', 'siglongjmp'];

@@ -168,6 +168,6 @@ function releasedFacts(state: State): ReadonlyMap<string, boolean> {
 export function leavesWith(facts: FlowFacts): GilSet {
   let set: Held = UNREACHED;
   for (const exit of facts.exits)
-    if (exit.at.instr.op === 'exit' && exit.at.instr.kind !== 'noreturn') set = joinHeld(set, exit.gil);
+    if (exit.at.instr.op === 'exit' && exit.at.instr.kind !== 'noreturn' && exit.at.instr.kind !== 'unwind') set = joinHeld(set, exit.gil);
   return set.set;
 }

@@ -51,7 +51,7 @@ function mayChange(unit: FunctionUnit, effectOfCall: (call: Call) => CallEffect)
   let hasReturn = false;
   for (const { instr } of unit.instrs) {
     if (instr.op === 'call' && effectOfCall(instr) !== NO_EFFECT) return true;
-    if (instr.op === 'exit' && instr.kind === 'noreturn') return true;
+    if (instr.op === 'exit' && (instr.kind === 'noreturn' || instr.kind === 'unwind')) return true;
     hasReturn ||= instr.op === 'exit';
   }
   return !hasReturn;

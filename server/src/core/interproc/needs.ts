@@ -6,7 +6,7 @@ import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import { type CallEffect } from '../flow/transfer.js';
 import type { Call, FunctionIr } from '../ir/ir.js';
-import type { Resolver } from './resolve.js';
+import type { Resolver, Target } from './resolve.js';
 import type { FileUnit } from './unit.js';
 
 /** One call on the way from the function to the event, outermost first. */
@@ -69,12 +69,15 @@ export function needsOf(file: FileUnit, resolver: Resolver, effectOf: (caller: F
     return weak;
   };
 
-  const ofCall = (caller: FunctionIr, call: Call): Need | undefined => {
-    const target = resolver.target(caller, call);
+  const ofCall = (caller: FunctionIr, call: Call): Need | undefined => ofTarget(caller, call, resolver.target(caller, call));
+
+  const ofTarget = (caller: FunctionIr, call: Call, target: Target): Need | undefined => {
     switch (target.kind) {
       case 'api':
         if (target.row.gil !== 'required' || target.row.access === 'address-constant') return undefined;
         return { kind: 'api', name: target.row.name, certainty: 'always', reads: target.row.access === 'pointer-read', steps: [] };
+      case 'macro':
+        return target.targets.map((inner) => ofTarget(caller, call, inner)).find((need) => need !== undefined);
       case 'api-like':
         return { kind: 'api', name: target.name, certainty: 'maybe', reads: false, steps: [] };
       case 'internal':

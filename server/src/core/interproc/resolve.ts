@@ -13,6 +13,8 @@ export type Target =
   | { readonly kind: 'parameter'; readonly index: number }
   | { readonly kind: 'blocking'; readonly row: BlockingCall; readonly certain: boolean }
   | { readonly kind: 'api'; readonly row: ApiFunction }
+  /** A function-like macro of the file, as the calls in its body. */
+  | { readonly kind: 'macro'; readonly targets: readonly Target[] }
   /** Named like Python API, but in no row: a newer version's, or the project's own. */
   | { readonly kind: 'api-like'; readonly name: string }
   | { readonly kind: 'unknown' };
@@ -35,10 +37,14 @@ export function createResolver(file: FileUnit, catalog: Catalog): Resolver {
   }
   const cache = new Map<string, Target>();
 
-  const lookUp = (name: string): Target => {
+  const lookUp = (name: string, within: readonly string[] = []): Target => {
     const functions = byName.get(name);
     if (functions !== undefined) return { kind: 'internal', functions };
-    if (file.functionMacros.has(name)) return UNKNOWN;
+    const called = file.functionMacros.get(name);
+    if (called !== undefined) {
+      if (within.includes(name)) return UNKNOWN;
+      return { kind: 'macro', targets: called.map((inner) => lookUp(followAliases(inner, file), [...within, name])) };
+    }
     const row = catalog.blocking(name);
     if (row !== undefined) return { kind: 'blocking', row, certain: hasEvidence(row, file.includes) };
     const api = catalog.api(name);
@@ -84,5 +90,6 @@ export function returnsAtOnce(condition: NonBlocking | undefined, call: Call): b
   if ('lacksFlag' in condition) return /^[A-Z0-9_|\s()]+$/.test(text) && !text.split(/[|\s()]+/).includes(condition.lacksFlag);
   if ('hasFlag' in condition) return text.split(/[|\s()]+/).includes(condition.hasFlag);
   if ('isNonNull' in condition) return text !== '' && !isNull(text);
+  if ('isZeroStruct' in condition) return call.args[condition.arg]?.zeroed === true;
   return false;
 }

@@ -31,6 +31,6 @@ export interface FileUnit {
   readonly includes: ReadonlySet<string>;
   /** Object-like macros that stand for one other name. */
   readonly aliases: ReadonlyMap<string, string>;
-  /** Function-like macros of the file: a call of one is no call of the function of that name. */
-  readonly functionMacros: ReadonlySet<string>;
+  /** Function-like macros of the file with the names that their bodies call, in order. */
+  readonly functionMacros: ReadonlyMap<string, readonly string[]>;
 }

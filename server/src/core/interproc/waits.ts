@@ -8,7 +8,7 @@ import { type CallEffect } from '../flow/transfer.js';
 import type { Call, FunctionIr } from '../ir/ir.js';
 import { lockName } from './locks.js';
 import { constantArguments, type Step } from './needs.js';
-import { type Resolver, returnsAtOnce } from './resolve.js';
+import { type Resolver, returnsAtOnce, type Target } from './resolve.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
 
 /** The rule that a wait belongs to. */
@@ -67,8 +67,10 @@ export function waitsOf(
     return result;
   };
 
-  const ofCall = (caller: FunctionIr, call: Call): readonly Wait[] => {
-    const target = resolver.target(caller, call);
+  const ofCall = (caller: FunctionIr, call: Call): readonly Wait[] => ofTarget(call, resolver.target(caller, call));
+
+  const ofTarget = (call: Call, target: Target): readonly Wait[] => {
+    if (target.kind === 'macro') return strongest(target.targets.flatMap((inner) => ofTarget(call, inner)));
     if (target.kind === 'blocking') {
       const { row } = target;
       if (row.guardedByGil !== undefined || returnsAtOnce(row.nonBlocking, call)) return NONE;

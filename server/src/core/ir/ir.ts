@@ -48,6 +48,8 @@ export interface Ensure extends At {
   readonly op: 'ensure';
   readonly token: Place | undefined;
   readonly mayFail: boolean;
+  /** The token is thrown away: nobody can release it. */
+  readonly discarded?: boolean;
 }
 
 export interface Unensure extends At {
@@ -74,6 +76,8 @@ export interface Argument {
   readonly text: string;
   /** The plain name it is, casts and `&` removed. */
   readonly name: string | undefined;
+  /** The address of a structure that holds nothing but zeros. */
+  readonly zeroed?: boolean;
 }
 
 /** A variable gets a value: what was known of it is known no more. */
@@ -90,7 +94,8 @@ export interface Assign {
 /** Control leaves the function. */
 export interface Exit {
   readonly op: 'exit';
-  readonly kind: 'return' | 'end' | 'goto-away' | 'noreturn';
+  /** `unwind`: goes on in a caller, as `longjmp()` does. */
+  readonly kind: 'return' | 'end' | 'goto-away' | 'noreturn' | 'unwind';
   readonly span: Span;
   readonly spelled: string;
 }

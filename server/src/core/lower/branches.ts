@@ -86,15 +86,29 @@ export function lowerPreprocessorIf(ctx: Lowering, node: number): void {
   const outerCondition = builder.condition;
   const done = builder.block();
   const outerRegions = ctx.regions.map((list) => [...list]);
+  const depths = new Set<number>();
   const restore = (): void => {
+    depths.add(ctx.regions.at(-1)?.length ?? 0);
     for (const [i, list] of outerRegions.entries()) ctx.regions[i]?.splice(0, ctx.regions[i].length, ...list);
   };
-  lowerArm(ctx, node, done, outerCondition, undefined, restore);
+  const before = outerRegions.at(-1)?.length ?? 0;
+  const hasElse = lowerArm(ctx, node, done, outerCondition, undefined, restore);
+  depths.add(ctx.regions.at(-1)?.length ?? 0);
+  if (!hasElse) depths.add(before);
+  if (depths.size > 1) for (const region of ctx.regions.at(-1)?.slice(before) ?? []) region.inSomeArms = true;
   builder.moveTo(done);
   builder.setCondition(outerCondition);
 }
 
-function lowerArm(ctx: Lowering, node: number, done: number, outer: string | undefined, opener: string | undefined, restore: () => void): void {
+/** Returns whether the last arm is an `#else`, so that one of the arms is always taken. */
+function lowerArm(
+  ctx: Lowering,
+  node: number,
+  done: number,
+  outer: string | undefined,
+  opener: string | undefined,
+  restore: () => void,
+): boolean {
   const { view, builder } = ctx;
   const line = directiveLine(ctx.text, view.start(node));
   const directive = readDirective(line);
@@ -103,27 +117,25 @@ function lowerArm(ctx: Lowering, node: number, done: number, outer: string | und
   const literal = isElse ? undefined : preprocessorLiteral(directive.rest);
   const otherwise = builder.block();
   const arm = builder.block();
-  if (isElse) builder.edge(arm);
-  else {
-    builder.edge(arm, literal);
-    builder.edge(otherwise, literal === undefined ? undefined : opposite(literal));
-  }
+  const constant = isElse ? true : /^[01]$/.test(directive.rest) ? directive.rest === '1' : undefined;
+  if (constant !== false) builder.edge(arm, literal);
+  if (constant !== true) builder.edge(otherwise, literal === undefined ? undefined : opposite(literal));
   builder.moveTo(arm);
   builder.setCondition(outer === undefined ? shown : `${outer} and ${shown}`);
   let alternative = -1;
   for (const child of view.children(node)) {
     if (view.field(child) === 'alternative') alternative = child;
-    else if (view.start(child) >= view.start(node) + line.length) lowerStatement(ctx, child);
+    else if (constant !== false && view.start(child) >= view.start(node) + line.length) lowerStatement(ctx, child);
   }
   builder.edge(done);
-  if (isElse) return;
+  if (isElse) return true;
   builder.moveTo(otherwise);
   if (alternative < 0) {
     builder.edge(done);
-    return;
+    return false;
   }
-  restore();
-  lowerArm(ctx, alternative, done, outer, opener ?? directive.shown, restore);
+  if (constant !== false) restore();
+  return lowerArm(ctx, alternative, done, outer, opener ?? directive.shown, restore);
 }
 
 /** The directive that starts at an offset, continuation lines included. */

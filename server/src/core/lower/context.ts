@@ -11,6 +11,8 @@ export interface OpenRegion {
   readonly span: Span;
   readonly spelled: string;
   readonly condition: string | undefined;
+  /** Begun in some of the arms of an `#if` only. */
+  inSomeArms: boolean;
 }
 
 /** Where `break` and `continue` lead, and where a `case` hangs. */
@@ -48,6 +50,8 @@ export interface Lowering {
   /** Variables of this function that nobody else can read: no parameters, no statics. */
   readonly locals: Set<string>;
   readonly parameters: Set<string>;
+  /** Structures that hold nothing but zeros, as far as the text so far tells. */
+  readonly zeroed: Set<string>;
   readonly objects: Set<string>;
   /** Variables that hold what `fork()` gave back. */
   readonly forked: Set<string>;

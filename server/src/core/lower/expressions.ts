@@ -1,11 +1,13 @@
 // Expressions in evaluation order: calls, assignments, and the control flow inside them (`&&`, `||`, `?:`, statement
 // expressions). Operands of `sizeof` are not evaluated, and neither is `assert(…)` in a release build.
+import { unwindingCalls } from '../catalog/exits.js';
 import type { StateOp } from '../catalog/types.js';
 import { forkCalls, nullConstants } from '../catalog/tokens.js';
 import type { Argument } from '../ir/ir.js';
 import { conditionText, opposite } from './condition.js';
 import { type Lowering, placeOf, spanOf, stripped, textOfNode, wordAt } from './context.js';
-import { hiddenJump } from './jumps.js';
+import { hiddenJump, jumpByMacro } from './jumps.js';
+import type { MacroExit } from './names.js';
 import { lowerRegionMacro } from './regions.js';
 import { lowerStatement } from './statements.js';
 
@@ -110,15 +112,17 @@ function lowerBinary(ctx: Lowering, node: number): void {
   builder.moveTo(done);
 }
 
-function lowerConditional(ctx: Lowering, node: number): void {
+const lowerConditional = (ctx: Lowering, node: number): void => lowerArms(ctx, node, (arm) => lowerExpression(ctx, arm));
+
+function lowerArms(ctx: Lowering, node: number, lower: (arm: number) => void): void {
   const { view, builder } = ctx;
   const [yes, no, done] = [builder.block(), builder.block(), builder.block()];
   lowerCondition(ctx, view.child(node, 'condition'), yes, no);
   builder.moveTo(yes);
-  lowerExpression(ctx, view.child(node, 'consequence'));
+  lower(view.child(node, 'consequence'));
   builder.edge(done);
   builder.moveTo(no);
-  lowerExpression(ctx, view.child(node, 'alternative'));
+  lower(view.child(node, 'alternative'));
   builder.edge(done);
   builder.moveTo(done);
 }
@@ -127,16 +131,34 @@ function lowerAssignment(ctx: Lowering, node: number): void {
   const { view } = ctx;
   const [left, right] = [view.child(node, 'left'), view.child(node, 'right')];
   lowerExpression(ctx, left);
-  lowerExpression(ctx, right, { kind: 'stored', text: stripped(textOfNode(ctx, left)) });
   const operator = view.child(node, 'operator');
-  const plain = operator >= 0 && view.kind(operator) === '=';
-  assign(ctx, node, left, plain ? truthOf(ctx, right) : undefined, plain ? right : undefined);
+  if (operator >= 0 && view.kind(operator) === '=') {
+    lowerInto(ctx, node, left, right);
+    return;
+  }
+  lowerExpression(ctx, right);
+  assign(ctx, node, left, undefined, undefined);
+}
+
+/** Lowers a value that goes into a variable; of `c ? a : b` each arm is an assignment of its own. */
+export function lowerInto(ctx: Lowering, at: number, target: number, value: number): void {
+  const { view } = ctx;
+  let inner = value;
+  while (inner >= 0 && view.kind(inner) === 'parenthesized_expression') inner = view.named(inner)[0] ?? -1;
+  if (inner >= 0 && view.kind(inner) === 'conditional_expression') {
+    lowerArms(ctx, inner, (arm) => lowerInto(ctx, at, target, arm));
+    return;
+  }
+  lowerExpression(ctx, value, { kind: 'stored', text: stripped(textOfNode(ctx, target)) });
+  assign(ctx, at, target, truthOf(ctx, value), value);
 }
 
 /** Records that a variable changes; `value` is the node it gets, where there is one. */
 export function assign(ctx: Lowering, at: number, target: number, truth: boolean | undefined, value: number | undefined): void {
   if (target < 0) return;
   const variable = stripped(textOfNode(ctx, target));
+  const member = /^(\w+)[.[]/.exec(variable)?.[1];
+  if (member !== undefined && truth !== false) ctx.zeroed.delete(member);
   const from = value === undefined || value < 0 ? undefined : plainName(textOfNode(ctx, value));
   ctx.builder.emit({ op: 'assign', span: spanOf(ctx, at), variable, truth, from });
 }
@@ -149,6 +171,8 @@ export function truthOf(ctx: Lowering, node: number): boolean | undefined {
   if (node < 0) return undefined;
   const text = stripped(textOfNode(ctx, node));
   if (nulls.has(text)) return false;
+  const called = /^(\w+)\(/.exec(text)?.[1];
+  if (called !== undefined && ctx.catalog.stateOp(called)?.op === 'release') return true;
   return /^[1-9]\d*$|^true$/i.test(text) ? true : undefined;
 }
 
@@ -158,7 +182,9 @@ function argumentsOf(ctx: Lowering, list: number): Argument[] {
   if (list < 0) return [];
   return ctx.view.named(list).map((node) => {
     const text = textOfNode(ctx, node).replace(/\s+/g, ' ');
-    return { text: text.length <= 100 ? text : '', name: text.length <= 100 ? plainName(text) : undefined };
+    const name = text.length <= 100 ? plainName(text) : undefined;
+    const zeroed = name !== undefined && text.startsWith('&') && ctx.zeroed.has(name);
+    return { text: text.length <= 100 ? text : '', name, ...(zeroed ? { zeroed } : {}) };
   });
 }
 
@@ -170,7 +196,11 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
   const name = named ? textOfNode(ctx, called) : undefined;
   if (name === 'assert') return;
   const region = name === undefined ? undefined : macros.region(name);
-  if (region !== undefined && name !== undefined) {
+  if (region?.argumentReleased !== undefined && name !== undefined) {
+    lowerArgumentReleased(ctx, name, called, list, region.argumentReleased);
+    return;
+  }
+  if (region !== undefined && name !== undefined && region.effects.length > 0) {
     lowerChildren(ctx, list);
     lowerRegionMacro(ctx, region, name, spanOf(ctx, called), argumentsOf(ctx, list).map((argument) => argument.text));
     return;
@@ -187,12 +217,31 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
   if (name === undefined) return;
   if (use.kind === 'stored' && forkCalls.includes(name)) ctx.forked.add(use.text);
   const exit = macros.exit(name);
-  if (exit === undefined && !catalog.isNoReturn(name)) return;
-  leave(ctx, called, exit === undefined ? 'noreturn' : 'return', exit === 'sometimes');
+  if (exit !== undefined) leaveByMacro(ctx, called, exit, args);
+  else if (catalog.isNoReturn(name)) leave(ctx, called, unwindingCalls.includes(name) ? 'unwind' : 'noreturn', false);
+}
+
+/** `RUN(expression)`: the macro releases the GIL, evaluates one argument, and takes the GIL back. */
+function lowerArgumentReleased(ctx: Lowering, name: string, called: number, list: number, argument: number): void {
+  const { builder } = ctx;
+  const at = { span: spanOf(ctx, called), spelled: name, spelling: 'inside' } as const;
+  const place = { text: `the state in ${name}`, local: true };
+  for (const [i, node] of ctx.view.named(list).entries()) {
+    if (i === argument) builder.emit({ op: 'release', ...at, saves: place, discarded: false, maybe: false });
+    lowerExpression(ctx, node);
+    if (i === argument) builder.emit({ op: 'acquire', ...at, from: place, ifSaved: false });
+  }
+}
+
+/** A macro whose body returns or jumps. */
+export function leaveByMacro(ctx: Lowering, node: number, exit: MacroExit, args: readonly Argument[]): void {
+  const label = typeof exit.label === 'number' ? (args[exit.label]?.name ?? '') : exit.label;
+  if (label === undefined) leave(ctx, node, 'return', exit.sometimes);
+  else jumpByMacro(ctx, label, exit.sometimes);
 }
 
 /** Leaves the function here, on every path or on one of two. */
-export function leave(ctx: Lowering, node: number, kind: 'return' | 'noreturn', sometimes: boolean): void {
+export function leave(ctx: Lowering, node: number, kind: 'return' | 'noreturn' | 'unwind', sometimes: boolean): void {
   const { builder } = ctx;
   const on = sometimes ? builder.block() : -1;
   if (sometimes) {
@@ -223,7 +272,7 @@ function lowerStateOp(ctx: Lowering, row: StateOp, called: number, args: readonl
       builder.emit({ op: 'acquire', ...at, from: given, ifSaved: false });
       return true;
     case 'ensure':
-      builder.emit({ op: 'ensure', ...at, token: stored, mayFail: row.mayFail === true });
+      builder.emit({ op: 'ensure', ...at, token: stored, mayFail: row.mayFail === true, discarded: use.kind === 'dropped' });
       return true;
     case 'initializes':
       builder.emit({ op: 'ensure', ...at, token: undefined, mayFail: false });

@@ -77,6 +77,15 @@ export function closeLabels(ctx: Lowering): void {
   }
 }
 
+/** A macro whose body jumps to a label. */
+export function jumpByMacro(ctx: Lowering, label: string, sometimes: boolean): void {
+  const { builder } = ctx;
+  const on = builder.block();
+  if (sometimes) builder.edge(on);
+  builder.edge(labelNamed(ctx, label).block);
+  builder.moveTo(on);
+}
+
 /** `CHECK(x, goto error)`: on some path the macro jumps. */
 export function hiddenJump(ctx: Lowering, node: number): void {
   const { builder } = ctx;

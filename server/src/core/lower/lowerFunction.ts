@@ -28,6 +28,7 @@ export function lowerFunction(reading: Reading, bodyAt: number, macros: MacroMea
     unknown: reading.damage.map((at) => ({ span: { start: at, end: at + 1 }, reason: 'the syntax is not understood' })),
     locals: new Set(),
     parameters: new Set(),
+    zeroed: new Set(),
     objects: new Set(),
     forked: new Set(),
     inChild: false,

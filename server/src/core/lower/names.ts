@@ -1,6 +1,7 @@
 // What the macros of one file mean: its own `#define`s first, then the catalog.
 // Answers depend on the rest of the file, so a cached function is valid only with the macros it was lowered with.
 import type { Catalog } from '../catalog/catalog.js';
+import { stateGivers, stateTakers } from '../catalog/stateOps.js';
 import { attributeCalls, attributeNames } from '../catalog/tokens.js';
 import type { RegionEffect, RegionMacro } from '../catalog/types.js';
 import type { Names } from '../syntax/lens/names.js';
@@ -10,12 +11,15 @@ export interface Define {
   readonly body: string;
 }
 
-/** What a macro does to control: leaves the function, always or on some path. */
-export type MacroExit = 'always' | 'sometimes' | undefined;
+/** How a macro's body leaves its place: to a label, given by name or as an argument, or out of the function. */
+export interface MacroExit {
+  readonly sometimes: boolean;
+  readonly label?: string | number;
+}
 
 export interface MacroMeanings extends Names {
   region(name: string): RegionMacro | undefined;
-  exit(name: string): MacroExit;
+  exit(name: string): MacroExit | undefined;
 }
 
 /** `#define` texts to a table; the last definition of a name wins, as at the end of the file. */
@@ -28,6 +32,14 @@ export function readDefine(rest: string): readonly [string, Define] | undefined 
 
 const attributes = new Set([...attributeCalls, ...attributeNames]);
 const MAX_DEPTH = 12;
+const SAVED = new RegExp(`(?:\\(\\s*(\\w+)\\s*\\)|([\\w.>-]+))\\s*=\\s*(?:${stateGivers.join('|')})\\b`);
+const RESTORED = new RegExp(`(?:${stateTakers.join('|')})\\s*\\(\\s*\\(?\\s*([\\w.>-]+)`);
+
+/** Whether the state changes so far leave the GIL released. */
+const released = (effects: readonly RegionEffect[]): boolean => {
+  const last = effects.filter((effect) => effect !== 'declare').at(-1);
+  return last === 'release' || last === 'release-maybe' || last === 'unensure';
+};
 
 export function macroMeanings(
   defines: ReadonlyMap<string, Define>,
@@ -55,6 +67,7 @@ export function macroMeanings(
     let saves: string | undefined;
     let savesArg: number | undefined;
     let found = false;
+    let argumentReleased: number | undefined;
     const words = define.body.matchAll(/[A-Za-z_]\w*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g);
     for (const [word] of words) {
       const inner = word === name ? undefined : region(word, depth + 1);
@@ -63,14 +76,15 @@ export function macroMeanings(
         found = true;
         effects.push(...inner.effects);
         saves ??= inner.saves;
+      } else if (define.parameters?.includes(word) === true && released(effects)) {
+        argumentReleased ??= define.parameters.indexOf(word);
       } else if (operation === 'release' || operation === 'acquire' || operation === 'ensure' || operation === 'unensure') {
         found = true;
         effects.push(operation);
       }
     }
     if (!found) return undefined;
-    const saved = /(?:\(\s*(\w+)\s*\)|([\w.>-]+))\s*=\s*(?:PyEval_SaveThread|PyGILState_Ensure)\b/.exec(define.body)
-      ?? /(?:PyEval_RestoreThread|PyGILState_Release)\s*\(\s*\(?\s*([\w.>-]+)/.exec(define.body);
+    const saved = SAVED.exec(define.body) ?? RESTORED.exec(define.body);
     const place = saved?.[1] ?? saved?.[2];
     const parameter = place === undefined ? -1 : (define.parameters?.indexOf(place) ?? -1);
     const braces = balance(define.body, (word) => (word === name ? 0 : (region(word, depth + 1)?.braces ?? 0)));
@@ -84,6 +98,7 @@ export function macroMeanings(
       braces,
       ...(saves === undefined ? {} : { saves }),
       ...(savesArg === undefined ? {} : { savesArg }),
+      ...(argumentReleased === undefined || netEffects(effects).length > 0 ? {} : { argumentReleased }),
     };
   };
 
@@ -94,13 +109,17 @@ export function macroMeanings(
     region: (name) => region(name),
     exit(name) {
       const define = defines.get(name);
-      if (define === undefined) return catalog.exitMacro(name) === undefined ? undefined : 'always';
-      const leaves = /\breturn\b/.exec(define.body);
+      if (define === undefined) return catalog.exitMacro(name) === undefined ? undefined : { sometimes: false };
+      const leaves = /\breturn\b|\bgoto\s+(\w+)/.exec(define.body);
       if (leaves === null) {
         const alias = /^\s*([A-Za-z_]\w*)\s*;?\s*$/.exec(define.body)?.[1] ?? '';
-        return catalog.exitMacro(alias) === undefined ? undefined : 'always';
+        return catalog.exitMacro(alias) === undefined ? undefined : { sometimes: false };
       }
-      return /\b(?:if|while|for|switch)\b|\?/.test(define.body.slice(0, leaves.index)) ? 'sometimes' : 'always';
+      const sometimes = /\b(?:if|while|for|switch)\b|\?/.test(define.body.slice(0, leaves.index));
+      const label = leaves[1];
+      if (label === undefined) return { sometimes };
+      const parameter = define.parameters?.indexOf(label) ?? -1;
+      return { sometimes, label: parameter >= 0 ? parameter : label };
     },
   };
 }

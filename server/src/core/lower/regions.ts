@@ -9,7 +9,7 @@ import { type Lowering, placeOf } from './context.js';
 export function lowerRegionMacro(ctx: Lowering, row: RegionMacro, name: string, span: Span, args: readonly string[]): void {
   const opens = row.braces > 0 && row.effects.some((effect) => effect.startsWith('release') || effect === 'ensure');
   const closes = row.braces < 0 && row.effects.some((effect) => effect.startsWith('acquire') || effect === 'unensure');
-  if (opens) ctx.regions.at(-1)?.push({ span, spelled: name, condition: ctx.builder.condition });
+  if (opens) ctx.regions.at(-1)?.push({ span, spelled: name, condition: ctx.builder.condition, inSomeArms: false });
   if (closes) endRegion(ctx, name, span);
   const spelling: Spelling = opens || closes ? 'region' : row.saves === undefined || row.effects.includes('ensure') ? 'call' : 'inside';
   const place = placeFor(ctx, row, args);
@@ -61,8 +61,8 @@ function endRegion(ctx: Lowering, spelled: string, span: Span): void {
   const innermost = ctx.regions.at(-1);
   const begun = innermost?.pop();
   if (begun !== undefined) {
-    if (begun.condition !== ctx.builder.condition && begun.condition !== undefined && ctx.builder.condition !== undefined)
-      ctx.imbalances.push({ span: begun.span, spelled: begun.spelled, problem: 'differs-between-arms' });
+    if (begun.inSomeArms && begun.condition !== ctx.builder.condition)
+      ctx.imbalances.push({ span, spelled, problem: 'differs-between-arms' });
     return;
   }
   const outer = [...ctx.regions].reverse().find((list) => list.length > 0);

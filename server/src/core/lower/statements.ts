@@ -3,7 +3,7 @@
 import { isObjectType } from '../catalog/tokens.js';
 import { lowerCase, lowerIf, lowerPreprocessorIf, lowerSwitch } from './branches.js';
 import { type Lowering, spanOf, stripped, textOfNode, wordAt } from './context.js';
-import { assign, leave, lowerExpression, truthOf } from './expressions.js';
+import { leaveByMacro, lowerExpression, lowerInto } from './expressions.js';
 import { defineLabel, lowerBreak, lowerContinue, lowerGoto } from './jumps.js';
 import { lowerDo, lowerFor, lowerRangeFor, lowerWhile } from './loops.js';
 import { lowerRegionMacro, withinBraces } from './regions.js';
@@ -84,9 +84,9 @@ function lowerExpressionStatement(ctx: Lowering, node: number): void {
   const name = wordAt(ctx, view.start(inner));
   const span = { start: view.start(inner), end: view.start(inner) + name.length };
   const region = macros.region(name);
-  if (region !== undefined) lowerRegionMacro(ctx, region, name, span, []);
+  if (region !== undefined && region.effects.length > 0) lowerRegionMacro(ctx, region, name, span, []);
   const exit = macros.exit(name);
-  if (exit !== undefined) leave(ctx, inner, 'return', exit === 'sometimes');
+  if (exit !== undefined) leaveByMacro(ctx, inner, exit, []);
   else lowerExpression(ctx, inner, { kind: 'dropped' });
 }
 
@@ -107,8 +107,11 @@ function lowerDeclaration(ctx: Lowering, node: number): void {
     }
     if (!initialized) continue;
     const value = view.child(child, 'value');
-    lowerExpression(ctx, value, { kind: 'stored', text: name });
-    if (name !== '') assign(ctx, child, nameNode(ctx, declarator), truthOf(ctx, value), value);
+    const target = nameNode(ctx, declarator);
+    if (value >= 0 && view.kind(value) === 'initializer_list' && /^\{[\s{},.\w=]*\}$/.test(textOfNode(ctx, value)) && !/[1-9]|=\s*[A-Za-z]/.test(textOfNode(ctx, value)))
+      ctx.zeroed.add(name);
+    if (target >= 0) lowerInto(ctx, child, target, value);
+    else lowerExpression(ctx, value);
   }
 }
 

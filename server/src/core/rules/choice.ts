@@ -22,10 +22,11 @@ export function choiceAt(fn: FunctionFacts, at: Located, file: FileFacts): Choic
   const here = fn.flow.before(at.index);
   if (here.set === Gil.either) {
     const by = fn.flow.instrs[here.releasedBy];
-    const guard = by === undefined ? undefined : fn.unit.ir.blocks[by.block]?.guards.at(-1);
-    if (here.releasedBy !== FROM_ENTRY && guard !== undefined)
-      return isComparison(guard.text) ? { kind: 'threshold' } : { kind: 'flag', text: negated(guard) };
-    return { kind: 'threshold' };
+    const around = fn.unit.ir.blocks[at.block]?.guards ?? [];
+    const guard = by === undefined ? undefined : fn.unit.ir.blocks[by.block]?.guards.filter(({ id, holds }) => !around.some((own) => own.id === id && own.holds === holds)).at(-1);
+    if (here.releasedBy === FROM_ENTRY) return { kind: 'threshold' };
+    if (guard === undefined) return { kind: 'flag', text: 'it is not released' };
+    return isComparison(guard.text) ? { kind: 'threshold' } : { kind: 'flag', text: negated(guard) };
   }
   const guards = fn.unit.ir.blocks[at.block]?.guards ?? [];
   if (guards.length === 0) return NONE;

@@ -1,7 +1,22 @@
 // A release whose thread state nobody keeps can never be undone.
+import { Gil } from '../flow/lattice.js';
+import type { FunctionFacts } from '../interproc/analysis.js';
 import type { Finding } from './finding.js';
-import { findingAt } from './report.js';
+import { findingAt, type Located, releasedStep } from './report.js';
 import type { Rule } from './rule.js';
+
+/** The variable that an assignment takes the only copy of the thread state from. */
+function overwrites(fn: FunctionFacts, at: Located): string | undefined {
+  if (at.instr.op !== 'assign') return undefined;
+  const gil = fn.flow.before(at.index);
+  const release = fn.flow.instrs[gil.releasedBy]?.instr;
+  if (gil.set !== Gil.released || release?.op !== 'release' || release.saves?.local !== true) return undefined;
+  const isItself = at.instr.span.start <= release.span.start && release.span.end <= at.instr.span.end;
+  if (isItself || release.saves.text !== at.instr.variable) return undefined;
+  // Kept in a second variable: the state is not lost.
+  const copied = fn.flow.instrs.some(({ instr }) => instr.op === 'assign' && instr.from === release.saves?.text);
+  return copied ? undefined : at.instr.variable;
+}
 
 export const discardedThreadState: Rule = {
   id: 'discarded-thread-state',
@@ -10,8 +25,17 @@ export const discardedThreadState: Rule = {
   explain: `\`PyEval_SaveThread()\` releases the GIL and gives back the thread state that \`PyEval_RestoreThread()\` wants. Without it this thread can never take the GIL again.
 
 Keep it: \`PyThreadState *state = PyEval_SaveThread();\`, or use \`Py_BEGIN_ALLOW_THREADS\`, which does.`,
-  *check(fn): Iterable<Finding> {
+  *check(fn, file): Iterable<Finding> {
     for (const at of fn.flow.instrs) {
+      const overwritten = overwrites(fn, at);
+      if (overwritten !== undefined)
+        yield findingAt(fn, at.instr.span, at.block, {
+          rule: 'discarded-thread-state',
+          severity: 'error',
+          certainty: 'always',
+          message: `\`${overwritten}\` is overwritten while it holds the thread state: this thread can never take the GIL again`,
+          trace: releasedStep(file, fn, fn.flow.before(at.index)),
+        });
       if (at.instr.op !== 'release' || !at.instr.discarded) continue;
       // Restored from a variable just before: that variable still has it.
       const by = fn.flow.instrs[fn.flow.before(at.index).heldBy]?.instr;

@@ -12,6 +12,9 @@ export const gilstateUnbalanced: Rule = {
 
 Release on every way out, with the token of the same Ensure. \`PyThreadState_Ensure()\` may fail and give back \`NULL\`: then there is nothing to release.`,
   *check(fn, file): Iterable<Finding> {
+    for (const { instr, block } of fn.flow.instrs)
+      if (instr.op === 'ensure' && instr.discarded === true)
+        yield findingAt(fn, instr.span, block, { ...said, message: `${instr.spelled}() gives out a token, and it is thrown away: the thread keeps the GIL` });
     yield* leftOpen(fn, file);
     yield* withoutEnsure(fn, file);
   },

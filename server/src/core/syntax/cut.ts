@@ -25,6 +25,7 @@ const OPEN_PAREN = 40;
 const CLOSE_PAREN = 41;
 const SEMICOLON = 59;
 const EQUALS = 61;
+const STAR = 42;
 
 /** A definition that starts in column 0 while an indented body is still open: the closing brace is being typed. */
 const HEADER = /(?!(?:if|for|while|switch|else|do|return|case|goto|typedef|struct|enum|union)\b)[A-Za-z_]\w*(?:[\s*]+[A-Za-z_]\w*)*[\s*]+(?!(?:if|for|while|switch)\b)[A-Za-z_]\w*\s*\([^;{}()#]*(?:\([^;{}()#]*\)[^;{}()#]*)*\)\s*\{/y;
@@ -111,7 +112,7 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
       followDirective(directive);
       continue;
     }
-    if (brace >= 0 && depth > 0 && kind[t] === Tok.word && inColumnZero(t) && matches(HEADER, start[t] ?? 0)) finish(t - 1);
+    if (began >= 0 && began < t && kind[t] === Tok.word && inColumnZero(t) && isOpen(t) && matches(HEADER, start[t] ?? 0)) finish(t - 1);
     if (closedParen >= 0 && closedParen === t - 1 && (isGenerator(t) || startsAnew(t))) finish(t - 1);
     if (began < 0) {
       if (c === CLOSE || c === SEMICOLON) continue;
@@ -138,6 +139,10 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
       }
       depth++;
     } else if (c === CLOSE) {
+      if (depth === 0) {
+        finish(t);
+        continue;
+      }
       depth = brace >= 0 && inColumnZero(t) && parens === 0 ? 0 : Math.max(0, depth - 1);
       if (depth === 0 && brace >= 0) finish(t);
     } else if (c === SEMICOLON && depth === 0 && (parens === 0 || brace < 0) && !awaitsBody(t)) finish(t);
@@ -153,6 +158,13 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
   function isGenerator(t: number): boolean {
     if (began < 0 || depth > 0 || first[began + 1] !== OPEN_PAREN || kind[t] !== Tok.word || !inColumnZero(t)) return false;
     return first[t + 1] !== OPEN_PAREN;
+  }
+
+  /** Whether what stands before token `t` waits for something that a new definition cannot be. */
+  function isOpen(t: number): boolean {
+    if (brace >= 0) return depth > 0;
+    const before = first[t - 1];
+    return depth > 0 ? false : assigned || parens > 0 || (kind[t - 1] === Tok.punct && before !== STAR && before !== CLOSE_PAREN);
   }
 
   /** A body that a macro stands for: what begins in column 0 with `static` behind it is another declaration. */

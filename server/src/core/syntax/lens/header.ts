@@ -15,6 +15,7 @@ interface Group {
 
 export function maskHeader(canvas: Canvas, brace: number, names: Names): void {
   joinPastedNames(canvas, brace);
+  blankAttributes(canvas, brace);
   const groups = groupsOf(canvas, brace);
   const nameAt = groups.findIndex((_, i) => !isPrefix(canvas, groups, i, names));
   const name = groups[nameAt];
@@ -42,6 +43,16 @@ function blankParameterMarks(canvas: Canvas, name: Group, names: Names): void {
   }
 }
 
+/** `__attribute__((…))` in front of the name would be taken for the name. */
+function blankAttributes(canvas: Canvas, brace: number): void {
+  for (let t = 0; t < brace; t++) {
+    if (!canvas.word(t).startsWith('__attribute') || canvas.first(t + 1) !== OPEN_PAREN) continue;
+    const close = canvas.closing(t + 1);
+    canvas.blank(canvas.start(t), canvas.end(close));
+    t = close;
+  }
+}
+
 /** `PREFIX(name)(parameters)`, a name made by pasting, becomes `PREFIX_name (parameters)`. */
 function joinPastedNames(canvas: Canvas, brace: number): void {
   for (let t = 1; t + 3 < brace; t++) {
@@ -62,8 +73,8 @@ function groupsOf(canvas: Canvas, brace: number): Group[] {
     const close = canvas.closing(t);
     if (canvas.first(close + 1) === OPEN_PAREN && canvas.character(canvas.start(t)) === 95) continue;
     const pasted = canvas.first(t - 1) === 41;
-    const word = canvas.word(pasted ? t - 2 : t - 1);
-    if (word !== '' && !KEYWORDS.has(word) && !word.startsWith('__attribute')) groups.push({ word: pasted ? t - 2 : t - 1, open: t, close });
+    const word = canvas.word(pasted ? t - 4 : t - 1);
+    if (word !== '' && !KEYWORDS.has(word) && !word.startsWith('__attribute')) groups.push({ word: pasted ? t - 4 : t - 1, open: t, close });
     t = close;
   }
   return groups;

@@ -67,6 +67,11 @@ function maskBody(canvas: Canvas, brace: number, names: Names, inC: boolean, hid
     }
     if (kind === Tok.word) {
       const word = canvas.word(t);
+      // A region macro at the start of a line ends whatever is still being typed before it.
+      if (context === 'block' && !fresh && t > brace && names.isRegionMacro(word) && canvas.newlineAfter(t - 1)) {
+        canvas.put(canvas.start(t) - 1, ';');
+        startStatement();
+      }
       if (context === 'block' && fresh) {
         const after = maskStatementStart(canvas, t, word, names, inC, ended);
         if (after >= 0) {
