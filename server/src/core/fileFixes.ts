@@ -4,9 +4,9 @@ import { applyEdits, type TextEdit } from './base/textEdit.js';
 import { regionWords } from './catalog/regionMacros.js';
 import type { FileModel, ModelInput } from './fileModel.js';
 import { languageOf } from './fileModel.js';
+import type { FileReport } from './fileReport.js';
 import { wrapStatement } from './fixes/wrap.js';
 import { macroMeanings } from './lower/names.js';
-import type { FileReport } from './fileReport.js';
 import type { Finding, Fix } from './rules/finding.js';
 import { spelledCall } from './rules/report.js';
 import { cutItems } from './syntax/cut.js';
@@ -15,7 +15,13 @@ import { tokenize } from './syntax/tokens.js';
 
 const WAITING: ReadonlySet<string> = new Set(['blocking-with-gil', 'lock-with-gil', 'computation-with-gil']);
 
-export function verifiedFixes(model: FileModel, report: FileReport, finding: Finding, input: ModelInput, analyse: (text: string) => FileReport): readonly Fix[] {
+export function verifiedFixes(
+  model: FileModel,
+  report: FileReport,
+  finding: Finding,
+  input: ModelInput,
+  analyse: (text: string) => FileReport,
+): readonly Fix[] {
   return proposals(model, finding, input).filter((fix) => {
     const after = analyse(applyEdits(model.text, fix.edits));
     return isBetter(report, after, finding);
@@ -26,13 +32,21 @@ function proposals(model: FileModel, finding: Finding, input: ModelInput): Fix[]
   if (!WAITING.has(finding.rule)) return [];
   const edits = wrapEdits(model, finding, input);
   if (edits === undefined) return [];
-  return [{ title: `Release the GIL around ${spelledCall(finding.callee ?? 'the call')}`, edits, safe: finding.rule !== 'lock-with-gil' }];
+  return [
+    {
+      title: `Release the GIL around ${spelledCall(finding.callee ?? 'the call')}`,
+      edits,
+      safe: finding.rule !== 'lock-with-gil',
+    },
+  ];
 }
 
 function wrapEdits(model: FileModel, finding: Finding, input: ModelInput): readonly TextEdit[] | undefined {
   const { text } = model;
   const tokens = tokenize(text);
-  const item = cutItems(text, tokens).find(({ kind, start, end }) => kind === 'function' && start <= finding.span.start && finding.span.end <= end);
+  const item = cutItems(text, tokens).find(
+    ({ kind, start, end }) => kind === 'function' && start <= finding.span.start && finding.span.end <= end,
+  );
   const call = model.unit.functions
     .flatMap(({ instrs, base }) => instrs.map(({ instr }) => ({ instr, base })))
     .find(({ instr, base }) => instr.op === 'call' && base + instr.span.start === finding.span.start);

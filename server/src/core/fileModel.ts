@@ -85,7 +85,14 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
   };
 }
 
-function lowerItem(text: string, item: Item, tokens: Tokens, meanings: MacroMeanings, input: ModelInput, language: Language): readonly Lowered[] {
+function lowerItem(
+  text: string,
+  item: Item,
+  tokens: Tokens,
+  meanings: MacroMeanings,
+  input: ModelInput,
+  language: Language,
+): readonly Lowered[] {
   const bodyAt = (tokens.start[item.brace] ?? item.start) - item.start;
   const lowered: Lowered[] = [];
   readItem(text, item, tokens, meanings, input.parsers[language], language === 'c', (reading) => {
@@ -129,10 +136,18 @@ function readSurroundings(items: readonly Item[]): Surroundings {
 
 /** Names that are followed by a parenthesis in a macro's body, its own parameters aside. */
 const calledIn = (body: string, parameters: readonly string[]): readonly string[] =>
-  [...body.matchAll(/\b([A-Za-z_]\w*)\s*\(/g)].map((match) => match[1] ?? '').filter((name) => !parameters.includes(name));
+  [...body.matchAll(/\b([A-Za-z_]\w*)\s*\(/g)]
+    .map((match) => match[1] ?? '')
+    .filter((name) => !parameters.includes(name));
 
 /** Names of functions of the file in initialisers, and in macros that expand to rows of a method table. */
-function tableEntries(text: string, items: readonly Item[], tokens: Tokens, functions: readonly FunctionUnit[], catalog: Catalog): readonly TableEntry[] {
+function tableEntries(
+  text: string,
+  items: readonly Item[],
+  tokens: Tokens,
+  functions: readonly FunctionUnit[],
+  catalog: Catalog,
+): readonly TableEntry[] {
   const names = new Set(functions.map(({ ir }) => ir.name));
   const entries: TableEntry[] = [];
   for (const item of items) {
@@ -141,7 +156,8 @@ function tableEntries(text: string, items: readonly Item[], tokens: Tokens, func
         if (names.has(name)) entries.push({ functionName: name, table: type, isEntry: catalog.isEntryTable(type), at });
     } else if (item.directive?.name === 'define' && methodFlagPattern.test(item.directive.rest)) {
       for (const match of text.slice(item.start, item.end).matchAll(/[A-Za-z_]\w*/g))
-        if (names.has(match[0])) entries.push({ functionName: match[0], table: methodTable, isEntry: true, at: item.start + match.index });
+        if (names.has(match[0]))
+          entries.push({ functionName: match[0], table: methodTable, isEntry: true, at: item.start + match.index });
     }
   }
   return entries;

@@ -6,11 +6,11 @@ import type { Span } from './base/span.js';
 import type { TextEdit } from './base/textEdit.js';
 import { createCatalog } from './catalog/catalog.js';
 import { findingsOf } from './fileFindings.js';
-import { type FileModel, type Kept, modelOf } from './fileModel.js';
 import { verifiedFixes } from './fileFixes.js';
+import { type FileModel, type Kept, modelOf } from './fileModel.js';
+import type { FileReport, Incomplete } from './fileReport.js';
 import { suppressionEdit } from './fixes/suppress.js';
 import { analyseFile, type FileFacts } from './interproc/analysis.js';
-import type { FileReport, Incomplete } from './fileReport.js';
 import type { Finding, Fix } from './rules/finding.js';
 import type { Parsers } from './syntax/flatTree.js';
 import { dumpFacts, dumpIr, dumpSummaries } from './views/dump.js';
@@ -18,17 +18,17 @@ import { type Hover, hoverAt } from './views/hover.js';
 import { type PointState, stateAt } from './views/pointState.js';
 import { type Shade, shadesOf } from './views/shades.js';
 
-export type { LineIndex, Parsers, Span, TextEdit };
 export type { FileReport, Incomplete } from './fileReport.js';
 export type { Finding, Fix, Severity, TraceStep } from './rules/finding.js';
 export { SEVERITIES } from './rules/finding.js';
 export { RULES } from './rules/index.js';
 export type { RuleInfo, RuleInfo as Rule } from './rules/rule.js';
-export { RULE_IDS, isRuleId, type RuleId } from './rules/ruleIds.js';
+export { isRuleId, RULE_IDS, type RuleId } from './rules/ruleIds.js';
 export type { Hover } from './views/hover.js';
 export type { PointState } from './views/pointState.js';
 export type { Shade } from './views/shades.js';
 export type { StateName } from './views/words.js';
+export type { LineIndex, Parsers, Span, TextEdit };
 
 export interface Options {
   /** Findings of certainty `maybe` are shown only when asked for. */
@@ -92,7 +92,11 @@ export function createProject({ parsers, options }: ProjectInput): Project {
     setFile(path, text) {
       const before = entries.get(path);
       if (before?.text === text) return;
-      entries.set(path, { text, kept: before?.analysed?.model.kept ?? before?.kept ?? NOTHING_KEPT, analysed: undefined });
+      entries.set(path, {
+        text,
+        kept: before?.analysed?.model.kept ?? before?.kept ?? NOTHING_KEPT,
+        analysed: undefined,
+      });
     },
     removeFile: (path) => void entries.delete(path),
     report: (path) => analysed(path)?.report,
@@ -111,7 +115,13 @@ export function createProject({ parsers, options }: ProjectInput): Project {
     fixes(path, finding) {
       const file = analysed(path);
       if (file === undefined) return [];
-      return verifiedFixes(file.model, file.report, finding, { parsers, catalog }, (text) => analyse(path, text, file.model.kept).report);
+      return verifiedFixes(
+        file.model,
+        file.report,
+        finding,
+        { parsers, catalog },
+        (text) => analyse(path, text, file.model.kept).report,
+      );
     },
     suppression(path, finding) {
       const file = analysed(path);
@@ -142,7 +152,8 @@ function incompleteOf(model: FileModel, facts: FileFacts): Incomplete[] {
   const whole = new Set<number>();
   for (const [index, { ir, base }] of model.unit.functions.entries()) {
     const first = ir.unknown[0];
-    const reason = first?.reason ?? (facts.entries.facts(index).settled ? undefined : 'the flow is too large to follow');
+    const reason =
+      first?.reason ?? (facts.entries.facts(index).settled ? undefined : 'the flow is too large to follow');
     if (reason === undefined) whole.add(base);
     else if (!found.has(base)) {
       const at = first === undefined ? ir.nameSpan : first.span;

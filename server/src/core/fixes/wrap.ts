@@ -14,7 +14,13 @@ export interface RegionWords {
  * @param view tree of the item, whose text is `text.slice(base, …)`
  * @param call the call expression, in the file
  */
-export function wrapStatement(view: TreeView, text: string, base: number, call: Span, words: RegionWords): readonly TextEdit[] | undefined {
+export function wrapStatement(
+  view: TreeView,
+  text: string,
+  base: number,
+  call: Span,
+  words: RegionWords,
+): readonly TextEdit[] | undefined {
   const statement = simpleStatement(view, { start: call.start - base, end: call.end - base });
   if (statement === undefined) return undefined;
   const start = base + statement.start;
@@ -52,7 +58,8 @@ function simpleStatement(view: TreeView, call: Span): Span | undefined {
   const at = parents.pop();
   if (at === undefined || view.kind(at) !== 'call_expression') return undefined;
   let parent = parents.pop();
-  while (parent !== undefined && ['parenthesized_expression', 'cast_expression'].includes(view.kind(parent))) parent = parents.pop();
+  while (parent !== undefined && ['parenthesized_expression', 'cast_expression'].includes(view.kind(parent)))
+    parent = parents.pop();
   if (parent !== undefined && view.kind(parent) === 'assignment_expression') {
     if (hasCall(view, view.child(parent, 'left'))) return undefined;
     parent = parents.pop();

@@ -4,7 +4,18 @@ import { reversePostOrder } from '../base/graph.js';
 import type { Call, FunctionIr, Instr } from '../ir/ir.js';
 import { Gil, type GilSet } from './lattice.js';
 import { solve } from './solver.js';
-import { FROM_ENTRY, type Held, joinHeld, NOWHERE, normalize, overall, sameState, type State, type Token, type World } from './state.js';
+import {
+  FROM_ENTRY,
+  type Held,
+  joinHeld,
+  NOWHERE,
+  normalize,
+  overall,
+  type State,
+  sameState,
+  type Token,
+  type World,
+} from './state.js';
 import { type CallEffect, follow, NO_EFFECT, transfer } from './transfer.js';
 
 /** An instruction with its place in the function. */
@@ -43,6 +54,7 @@ export interface FlowFacts {
 const UNREACHED: Held = { set: Gil.unreached, heldBy: NOWHERE, releasedBy: NOWHERE };
 const NO_TOKENS: OpenTokens = { some: new Map(), every: new Set() };
 const MOST_VISITS = 64;
+const MOST_KEPT = 16;
 
 /** The instructions of a function in the order of their indexes. */
 export function locate(ir: FunctionIr): readonly Located[] {
@@ -52,6 +64,9 @@ export function locate(ir: FunctionIr): readonly Located[] {
   return found;
 }
 
+/** Flows by function, kept as long as its IR is: a function that did not change is not solved again. */
+const solved = new WeakMap<FunctionIr, Map<string, FlowFacts>>();
+
 /** @param known what is known on entry: constant arguments, as truth of a parameter's name */
 export function flowOf(
   ir: FunctionIr,
@@ -59,6 +74,45 @@ export function flowOf(
   entry: GilSet,
   effectOf: (call: Call) => CallEffect,
   known: ReadonlyMap<string, boolean> = new Map(),
+): FlowFacts {
+  let key = `${entry}`;
+  for (const [name, truth] of known) key += `|${name}=${truth}`;
+  for (const { instr, index } of instrs) {
+    if (instr.op !== 'call') continue;
+    const effect = effectOf(instr);
+    if (effect !== NO_EFFECT) key += `|${index}:${effect.fromHeld}${effect.fromReleased}`;
+  }
+  let flows = solved.get(ir);
+  if (flows === undefined) {
+    flows = new Map();
+    solved.set(ir, flows);
+  }
+  let flow = flows.get(key);
+  if (flow === undefined) {
+    flow = solveFlow(ir, instrs, entry, effectOf, known);
+    // A callee that changes while it is being typed must not leave one solution behind for each letter.
+    if (flows.size >= MOST_KEPT) flows.clear();
+    flows.set(key, flow);
+  }
+  return flow;
+}
+
+/** One step of all worlds; the very same state where nothing changes. */
+function step(state: State, instr: Instr, index: number, effect: CallEffect, tracked: ReadonlySet<string>): State {
+  const [only] = state;
+  if (state.length === 1 && only !== undefined) {
+    const after = transfer(only, instr, index, effect, tracked);
+    return after.length === 1 && after[0] === only ? state : after;
+  }
+  return normalize(state.flatMap((world) => transfer(world, instr, index, effect, tracked)));
+}
+
+function solveFlow(
+  ir: FunctionIr,
+  instrs: readonly Located[],
+  entry: GilSet,
+  effectOf: (call: Call) => CallEffect,
+  known: ReadonlyMap<string, boolean>,
 ): FlowFacts {
   const gil: Held = {
     set: entry,
@@ -83,9 +137,7 @@ export function flowOf(
       visit?.(index, state);
       const effect = instr.op === 'call' ? effectOf(instr) : NO_EFFECT;
       if (instr.op !== 'point' && (instr.op !== 'call' || effect !== NO_EFFECT)) {
-        const next: World[] = [];
-        for (const world of state) next.push(...transfer(world, instr, index, effect));
-        state = normalize(next);
+        state = step(state, instr, index, effect, ir.tracked);
       }
       if (state.length === 0) break;
       index++;
@@ -126,24 +178,48 @@ export function flowOf(
       const open = openTokens(worlds);
       if (open !== NO_TOKENS) tokens.set(index, open);
       const located = instrs[index];
-      if (located?.instr.op === 'exit') exits.push({ at: located, gil: overall(worlds), tokens: open.some, facts: releasedFacts(worlds) });
+      if (located?.instr.op === 'exit')
+        exits.push({ at: located, gil: overall(worlds), tokens: open.some, facts: releasedFacts(worlds) });
     });
   }
-  return { instrs, before: (index) => at[index] ?? UNREACHED, tokensBefore: (index) => tokens.get(index) ?? NO_TOKENS, exits, settled };
+  return {
+    instrs,
+    before: (index) => at[index] ?? UNREACHED,
+    tokensBefore: (index) => tokens.get(index) ?? NO_TOKENS,
+    exits,
+    settled,
+  };
 }
 
 /** Whether nothing in the function changes the state or cuts a path that the entry decides. */
-function isUniform(ir: FunctionIr, instrs: readonly Located[], effectOf: (call: Call) => CallEffect, known: ReadonlyMap<string, boolean>): boolean {
-  if (ir.changesState || instrs.some(({ instr }) => instr.op === 'jump' || (instr.op === 'call' && effectOf(instr) !== NO_EFFECT))) return false;
-  return !ir.blocks.some((block) => block.edges.some(({ when }) => when !== undefined && (when.asksForGil || known.has(when.condition))));
+function isUniform(
+  ir: FunctionIr,
+  instrs: readonly Located[],
+  effectOf: (call: Call) => CallEffect,
+  known: ReadonlyMap<string, boolean>,
+): boolean {
+  if (
+    ir.changesState ||
+    instrs.some(({ instr }) => instr.op === 'jump' || (instr.op === 'call' && effectOf(instr) !== NO_EFFECT))
+  )
+    return false;
+  return !ir.blocks.some((block) =>
+    block.edges.some(({ when }) => when !== undefined && (when.asksForGil || known.has(when.condition))),
+  );
 }
 
 /** Everything that is reached has the state of the entry. */
 function uniformFlow(ir: FunctionIr, instrs: readonly Located[], gil: Held): FlowFacts {
   const reached = new Uint8Array(ir.blocks.length);
-  for (const block of reversePostOrder(0, ir.blocks.map((block) => block.edges.map((edge) => edge.to)))) reached[block] = 1;
+  for (const block of reversePostOrder(
+    0,
+    ir.blocks.map((block) => block.edges.map((edge) => edge.to)),
+  ))
+    reached[block] = 1;
   const exits: ExitState[] = [];
-  for (const at of instrs) if (at.instr.op === 'exit' && reached[at.block] === 1) exits.push({ at, gil, tokens: NO_TOKENS.some, facts: new Map() });
+  for (const at of instrs)
+    if (at.instr.op === 'exit' && reached[at.block] === 1)
+      exits.push({ at, gil, tokens: NO_TOKENS.some, facts: new Map() });
   return {
     instrs,
     before: (index) => (reached[instrs[index]?.block ?? -1] === 1 ? gil : UNREACHED),
@@ -168,6 +244,7 @@ function releasedFacts(state: State): ReadonlyMap<string, boolean> {
 export function leavesWith(facts: FlowFacts): GilSet {
   let set: Held = UNREACHED;
   for (const exit of facts.exits)
-    if (exit.at.instr.op === 'exit' && exit.at.instr.kind !== 'noreturn' && exit.at.instr.kind !== 'unwind') set = joinHeld(set, exit.gil);
+    if (exit.at.instr.op === 'exit' && exit.at.instr.kind !== 'noreturn' && exit.at.instr.kind !== 'unwind')
+      set = joinHeld(set, exit.gil);
   return set.set;
 }

@@ -15,7 +15,10 @@ export interface Problem<S> {
  * Blocks are taken in the given order, so that loops settle before what follows them. Each block is visited at most
  * `limit` times: a lattice that still grows then is a mistake, and the state so far is returned with `settled` false.
  */
-export function solve<S>(problem: Problem<S>, limit: number): { readonly before: ReadonlyMap<number, S>; readonly settled: boolean } {
+export function solve<S>(
+  problem: Problem<S>,
+  limit: number,
+): { readonly before: ReadonlyMap<number, S>; readonly settled: boolean } {
   const rank = new Map(problem.order.map((block, i) => [block, i]));
   const before = new Map<number, S>();
   const visits = new Map<number, number>();

@@ -77,13 +77,17 @@ function meet(a: World, b: World): World {
 }
 
 export function sameState(a: State, b: State): boolean {
-  return a.length === b.length && a.every((world, i) => {
-    const other = b[i];
-    return other !== undefined && sameHeld(world.gil, other.gil) && keyOf(world) === keyOf(other);
-  });
+  return (
+    a.length === b.length &&
+    a.every((world, i) => {
+      const other = b[i];
+      return other !== undefined && sameHeld(world.gil, other.gil) && keyOf(world) === keyOf(other);
+    })
+  );
 }
 
-const sameHeld = (a: Held, b: Held): boolean => a.set === b.set && a.heldBy === b.heldBy && a.releasedBy === b.releasedBy;
+const sameHeld = (a: Held, b: Held): boolean =>
+  a.set === b.set && a.heldBy === b.heldBy && a.releasedBy === b.releasedBy;
 
 /** All worlds together: what a point is reported to have. */
 export function overall(state: State): Held {

@@ -12,14 +12,20 @@ export interface CallEffect {
 export const NO_EFFECT: CallEffect = { fromHeld: Gil.held, fromReleased: Gil.released };
 
 /** The worlds behind an instruction; none where control does not come back. `at` is the instruction's index. */
-export function transfer(world: World, instr: Instr, at: number, effect: CallEffect): readonly World[] {
+export function transfer(
+  world: World,
+  instr: Instr,
+  at: number,
+  effect: CallEffect,
+  tracked: ReadonlySet<string>,
+): readonly World[] {
   switch (instr.op) {
     case 'release':
-      return release(world, instr, at);
+      return release(world, instr, at, tracked);
     case 'acquire':
-      return acquire(world, instr, at);
+      return acquire(world, instr, at, tracked);
     case 'ensure':
-      return ensure(world, instr, at);
+      return ensure(world, instr, at, tracked);
     case 'unensure':
       return [unensure(world, instr, at)];
     case 'call':
@@ -27,7 +33,7 @@ export function transfer(world: World, instr: Instr, at: number, effect: CallEff
     case 'point':
       return [world];
     case 'assign':
-      return [assigned(world, instr)];
+      return [assigned(world, instr, tracked)];
     case 'jump':
       return [jumped(world, instr, at)];
     case 'exit':
@@ -38,30 +44,34 @@ export function transfer(world: World, instr: Instr, at: number, effect: CallEff
   }
 }
 
-function release(world: World, instr: Release, at: number): readonly World[] {
-  const after: World = { ...world, gil: released(at), facts: learn(world.facts, instr.saves?.text, true) };
+function release(world: World, instr: Release, at: number, tracked: ReadonlySet<string>): readonly World[] {
+  const after: World = { ...world, gil: released(at), facts: learn(world.facts, instr.saves?.text, true, tracked) };
   if (!instr.maybe) return [after];
-  return [after, { ...world, facts: learn(world.facts, instr.saves?.text, false) }];
+  return [after, { ...world, facts: learn(world.facts, instr.saves?.text, false, tracked) }];
 }
 
-function acquire(world: World, instr: Acquire, at: number): readonly World[] {
+function acquire(world: World, instr: Acquire, at: number, tracked: ReadonlySet<string>): readonly World[] {
   const place = instr.from?.text;
   if (!instr.ifSaved) return [{ ...world, gil: held(at) }];
   const known = place === undefined ? undefined : world.facts.get(place);
-  const taken: World = { ...world, gil: held(at), facts: learn(world.facts, place, false) };
+  const taken: World = { ...world, gil: held(at), facts: learn(world.facts, place, false, tracked) };
   if (known === true) return [taken];
   if (known === false) return [world];
   // Nobody knows whether the place is null: it is, where the GIL was held all along.
   return [{ ...taken, gil: world.gil.set === Gil.held ? world.gil : held(at) }];
 }
 
-function ensure(world: World, instr: Ensure, at: number): readonly World[] {
+function ensure(world: World, instr: Ensure, at: number, tracked: ReadonlySet<string>): readonly World[] {
   const place = instr.token?.text;
   const after: World = { ...world, gil: held(at) };
   if (place === undefined) return [after];
-  const opened: World = { ...after, facts: learn(world.facts, place, true), tokens: new Map(world.tokens).set(place, { before: world.gil, at }) };
+  const opened: World = {
+    ...after,
+    facts: learn(world.facts, place, true, tracked),
+    tokens: new Map(world.tokens).set(place, { before: world.gil, at }),
+  };
   if (!instr.mayFail) return [{ ...opened, facts: world.facts }];
-  return [opened, { ...world, facts: learn(world.facts, place, false) }];
+  return [opened, { ...world, facts: learn(world.facts, place, false, tracked) }];
 }
 
 /** A jump out of a region is reported where it stands; what follows is judged as if the GIL had been taken back. */
@@ -106,7 +116,7 @@ function become(set: GilSet, from: GilSet, before: Held, at: number): Held {
   };
 }
 
-function assigned(world: World, instr: Assign): World {
+function assigned(world: World, instr: Assign, tracked: ReadonlySet<string>): World {
   const changed = /[A-Za-z_]\w*/.exec(instr.variable)?.[0] ?? instr.variable;
   let facts = world.facts;
   for (const condition of world.facts.keys())
@@ -115,7 +125,7 @@ function assigned(world: World, instr: Assign): World {
       fewer.delete(condition);
       facts = fewer;
     }
-  if (instr.truth !== undefined) facts = learn(facts, instr.variable, instr.truth);
+  if (instr.truth !== undefined) facts = learn(facts, instr.variable, instr.truth, tracked);
   return facts === world.facts ? world : { ...world, facts };
 }
 
@@ -127,8 +137,16 @@ const mentions = (condition: string, variable: string): boolean => {
   return false;
 };
 
-const learn = (facts: ReadonlyMap<string, boolean>, condition: string | undefined, holds: boolean): ReadonlyMap<string, boolean> =>
-  condition === undefined || facts.get(condition) === holds ? facts : new Map(facts).set(condition, holds);
+/** Remembers what is known of a condition, where paths are told apart by it. */
+function learn(
+  facts: ReadonlyMap<string, boolean>,
+  condition: string | undefined,
+  holds: boolean,
+  tracked: ReadonlySet<string>,
+): ReadonlyMap<string, boolean> {
+  if (condition === undefined || !tracked.has(condition) || facts.get(condition) === holds) return facts;
+  return new Map(facts).set(condition, holds);
+}
 
 /** The world on an edge, or undefined where what is known contradicts the edge's condition. */
 export function follow(world: World, when: Literal | undefined, tracked: ReadonlySet<string>): World | undefined {
@@ -136,10 +154,17 @@ export function follow(world: World, when: Literal | undefined, tracked: Readonl
   if (when.asksForGil) {
     const wanted = when.holds ? Gil.held : Gil.released;
     if ((world.gil.set & wanted) === 0) return undefined;
-    return { ...world, gil: { set: wanted, heldBy: when.holds ? world.gil.heldBy : NOWHERE, releasedBy: when.holds ? NOWHERE : world.gil.releasedBy } };
+    return {
+      ...world,
+      gil: {
+        set: wanted,
+        heldBy: when.holds ? world.gil.heldBy : NOWHERE,
+        releasedBy: when.holds ? NOWHERE : world.gil.releasedBy,
+      },
+    };
   }
   const known = world.facts.get(when.condition);
   if (known !== undefined) return known === when.holds ? world : undefined;
   if (!tracked.has(when.condition)) return world;
-  return { ...world, facts: learn(world.facts, when.condition, when.holds) };
+  return { ...world, facts: learn(world.facts, when.condition, when.holds, tracked) };
 }

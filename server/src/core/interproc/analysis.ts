@@ -40,7 +40,9 @@ export function analyseFile(file: FileUnit, catalog: Catalog): FileFacts {
   const effects = effectsOf(file, resolver, calls);
   const needs = needsOf(file, resolver, effects.ofCall);
   const entered = new Set(file.tables.filter(({ isEntry }) => isEntry).map(({ functionName }) => functionName));
-  const aware = file.functions.map((unit) => entered.has(unit.ir.name) || moduleInitPattern.test(unit.ir.name) || usesPython(unit, resolver));
+  const aware = file.functions.map(
+    (unit) => entered.has(unit.ir.name) || moduleInitPattern.test(unit.ir.name) || usesPython(unit, resolver),
+  );
   const isAware = (index: number): boolean => aware[index] ?? false;
   const entries = entriesOf({ file, catalog, resolver, needs, calls, effectOf: effects.ofCall, isAware });
   const isTransparent = (index: number): boolean => {

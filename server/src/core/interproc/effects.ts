@@ -29,7 +29,8 @@ export function effectsOf(file: FileUnit, resolver: Resolver, calls: readonly (r
     for (let round = 0; round < rounds; round++)
       for (const index of component) {
         const unit = file.functions[index];
-        if (unit !== undefined && mayChange(unit, (call) => ofCall(unit.ir, call))) effects[index] = effectOf(unit, (call) => ofCall(unit.ir, call));
+        if (unit !== undefined && mayChange(unit, (call) => ofCall(unit.ir, call)))
+          effects[index] = effectOf(unit, (call) => ofCall(unit.ir, call));
       }
   }
   return { of: (index) => effects[index] ?? NO_EFFECT, ofCall };
@@ -37,10 +38,11 @@ export function effectsOf(file: FileUnit, resolver: Resolver, calls: readonly (r
 
 const NOTHING: CallEffect = { fromHeld: Gil.unreached, fromReleased: Gil.unreached };
 
-const joinEffects = (a: CallEffect, b: CallEffect): CallEffect => simple({
-  fromHeld: join(a.fromHeld, b.fromHeld),
-  fromReleased: join(a.fromReleased, b.fromReleased),
-});
+const joinEffects = (a: CallEffect, b: CallEffect): CallEffect =>
+  simple({
+    fromHeld: join(a.fromHeld, b.fromHeld),
+    fromReleased: join(a.fromReleased, b.fromReleased),
+  });
 
 /** The identity is one object, so that the flow can skip it by comparing. */
 const simple = (effect: CallEffect): CallEffect =>

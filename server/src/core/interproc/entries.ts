@@ -7,7 +7,7 @@ import { moduleInitPattern } from '../catalog/entryTables.js';
 import { type FlowFacts, flowOf } from '../flow/facts.js';
 import { Gil, type GilSet, join } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import { type CallEffect } from '../flow/transfer.js';
+import type { CallEffect } from '../flow/transfer.js';
 import { type Call, changesGil, type FunctionIr } from '../ir/ir.js';
 import type { Needs } from './needs.js';
 import type { Resolver } from './resolve.js';
@@ -59,7 +59,8 @@ export function entriesOf(input: EntryInput): Entries {
   const handedOver = functionArguments(input);
   const tables = new Map<number, TableEntry>();
   for (const entry of file.tables)
-    for (const index of resolver.named(entry.functionName)) if (entry.isEntry && !tables.has(index)) tables.set(index, entry);
+    for (const index of resolver.named(entry.functionName))
+      if (entry.isEntry && !tables.has(index)) tables.set(index, entry);
   const entries = new Map<number, Entry>();
   const facts = new Map<number, FlowFacts>();
 
@@ -80,7 +81,8 @@ export function entriesOf(input: EntryInput): Entries {
     if ((entries.get(site.caller)?.set ?? Gil.unreached) === Gil.unreached) {
       const { set, heldBy, releasedBy } = factsOf(site.caller).before(site.index);
       // With an unknown entry only what the caller itself did is known.
-      return ((set & Gil.held && heldBy !== FROM_ENTRY ? Gil.held : 0) | (set & Gil.released && releasedBy !== FROM_ENTRY ? Gil.released : 0)) as GilSet;
+      return ((set & Gil.held && heldBy !== FROM_ENTRY ? Gil.held : 0) |
+        (set & Gil.released && releasedBy !== FROM_ENTRY ? Gil.released : 0)) as GilSet;
     }
     return factsOf(site.caller).before(site.index).set;
   };
@@ -98,7 +100,8 @@ export function entriesOf(input: EntryInput): Entries {
     let reason: EntryReason = { kind: 'unknown' };
     for (const site of sites) {
       const at = stateAtCall(site);
-      if (reason.kind === 'unknown' && at !== Gil.unreached) reason = { kind: 'callers', caller: site.caller, call: site.call };
+      if (reason.kind === 'unknown' && at !== Gil.unreached)
+        reason = { kind: 'callers', caller: site.caller, call: site.call };
       set = join(set, at);
     }
     for (const hand of handedOver.get(index) ?? [])
@@ -107,17 +110,26 @@ export function entriesOf(input: EntryInput): Entries {
         reason = { kind: 'callers', caller: site.caller, call: site.call };
       }
     if (started !== undefined) {
-      const callback: EntryReason = { kind: 'callback', registrar: started.registrar, caller: started.caller, call: started.call };
+      const callback: EntryReason = {
+        kind: 'callback',
+        registrar: started.registrar,
+        caller: started.caller,
+        call: started.call,
+      };
       return entry(join(set, Gil.released), callback);
     }
-    const onlyInChild = unit.ir.isStatic && sites.length > 0 && sites.every((site) => site.call.inChild || entries.get(site.caller)?.onlyInChild === true);
+    const onlyInChild =
+      unit.ir.isStatic &&
+      sites.length > 0 &&
+      sites.every((site) => site.call.inChild || entries.get(site.caller)?.onlyInChild === true);
     const required = input.isAware(index) ? requirement(index) : Gil.unreached;
     // What the body cannot stand is the caller's mistake and reported there.
     if (required !== Gil.unreached && (set & required || set === Gil.unreached))
       return { set: required, reason: set & required ? reason : { kind: 'inferred' }, onlyInChild };
     if (required !== Gil.unreached) return { set: required, reason: { kind: 'inferred' }, onlyInChild };
     // Objects in the signature prove nothing, but where nobody is seen to call it they are what there is to go by.
-    if (set === Gil.unreached && unit.ir.hasObjects && !takesItself(unit)) return { set: Gil.held, reason: { kind: 'inferred' }, onlyInChild };
+    if (set === Gil.unreached && unit.ir.hasObjects && !takesItself(unit))
+      return { set: Gil.held, reason: { kind: 'inferred' }, onlyInChild };
     return { set, reason, onlyInChild };
   };
 
@@ -180,11 +192,19 @@ export function entriesOf(input: EntryInput): Entries {
           if (handed.length === 0) continue;
           const row = catalog.callbacks(instr.callee).find(({ arg }) => arg === position);
           const target = resolver.target(ir, instr);
-          const calledAt = target.kind === 'internal' ? target.functions.flatMap((index) => parameterCalls(index, position)) : [];
+          const calledAt =
+            target.kind === 'internal' ? target.functions.flatMap((index) => parameterCalls(index, position)) : [];
           if (row === undefined && calledAt.length === 0) continue;
           for (const index of handed) {
             const list = found.get(index) ?? [];
-            list.push({ registrar: instr.callee, entry: row?.entry ?? 'unknown', thread: row?.thread ?? 'caller', caller, call: instr, calledAt });
+            list.push({
+              registrar: instr.callee,
+              entry: row?.entry ?? 'unknown',
+              thread: row?.thread ?? 'caller',
+              caller,
+              call: instr,
+              calledAt,
+            });
             found.set(index, list);
           }
         }
@@ -194,7 +214,10 @@ export function entriesOf(input: EntryInput): Entries {
 }
 
 /** Where a function calls one of its parameters, itself or through a function of the file that it hands it on to. */
-function callsThroughParameters({ file, resolver }: EntryInput): (functionIndex: number, parameter: number) => readonly CallSite[] {
+function callsThroughParameters({
+  file,
+  resolver,
+}: EntryInput): (functionIndex: number, parameter: number) => readonly CallSite[] {
   const memo = new Map<string, readonly CallSite[]>();
   const find = (index: number, parameter: number): readonly CallSite[] => {
     const key = `${index}:${parameter}`;
@@ -208,7 +231,8 @@ function callsThroughParameters({ file, resolver }: EntryInput): (functionIndex:
       for (const { instr, index: at } of unit.instrs) {
         if (instr.op !== 'call') continue;
         const target = resolver.target(unit.ir, instr);
-        if (target.kind === 'parameter' && target.index === parameter) sites.push({ caller: index, call: instr, index: at });
+        if (target.kind === 'parameter' && target.index === parameter)
+          sites.push({ caller: index, call: instr, index: at });
         if (target.kind !== 'internal') continue;
         for (const [position, argument] of instr.args.entries())
           if (argument.name === name) for (const callee of target.functions) sites.push(...find(callee, position));
@@ -225,7 +249,8 @@ function callSites({ file, resolver }: EntryInput): CallSite[][] {
     for (const { instr, index } of instrs) {
       if (instr.op !== 'call') continue;
       const target = resolver.target(ir, instr);
-      if (target.kind === 'internal') for (const callee of target.functions) sites[callee]?.push({ caller, call: instr, index });
+      if (target.kind === 'internal')
+        for (const callee of target.functions) sites[callee]?.push({ caller, call: instr, index });
     }
   return sites;
 }
@@ -238,7 +263,8 @@ export function callGraph(file: FileUnit, resolver: Resolver): number[][] {
       if (instr.op !== 'call') continue;
       const target = resolver.target(ir, instr);
       if (target.kind === 'internal') for (const callee of target.functions) callees.add(callee);
-      for (const { name } of instr.args) if (name !== undefined) for (const handed of resolver.named(name)) callees.add(handed);
+      for (const { name } of instr.args)
+        if (name !== undefined) for (const handed of resolver.named(name)) callees.add(handed);
     }
     return [...callees].sort((a, b) => a - b);
   });

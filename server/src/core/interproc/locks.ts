@@ -1,8 +1,8 @@
 // The sections of a file in which a lock is held, told apart by the last name in the lock's expression. A lock that is
 // held where the GIL may be lost must not be waited for with the GIL held.
 import type { BlockingCall } from '../catalog/types.js';
-import type { Call } from '../ir/ir.js';
 import type { Located } from '../flow/facts.js';
+import type { Call } from '../ir/ir.js';
 import type { Resolver } from './resolve.js';
 import type { Switching } from './switching.js';
 import type { FileUnit } from './unit.js';
@@ -43,7 +43,8 @@ export function locksOf(file: FileUnit, resolver: Resolver, switching: Switching
         if (GIVES_BACK.test(instr.callee ?? '') && taken.delete(name)) continue;
       }
       if (taken.size === 0 || !switching.at(ir, instr)) continue;
-      for (const [name, since] of taken) if (!found.has(name)) found.set(name, { functionIndex, taken: since, lost: at });
+      for (const [name, since] of taken)
+        if (!found.has(name)) found.set(name, { functionIndex, taken: since, lost: at });
     }
   }
   return { inversion: (lock) => found.get(lock) };

@@ -4,7 +4,7 @@ import type { Certainty } from '../catalog/types.js';
 import { type FlowFacts, flowOf, type Located } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import { type CallEffect } from '../flow/transfer.js';
+import type { CallEffect } from '../flow/transfer.js';
 import type { Call, FunctionIr } from '../ir/ir.js';
 import type { Resolver, Target } from './resolve.js';
 import type { FileUnit } from './unit.js';
@@ -34,7 +34,11 @@ export interface Needs {
 
 const NO_KNOWLEDGE: ReadonlyMap<string, boolean> = new Map();
 
-export function needsOf(file: FileUnit, resolver: Resolver, effectOf: (caller: FunctionIr, call: Call) => CallEffect): Needs {
+export function needsOf(
+  file: FileUnit,
+  resolver: Resolver,
+  effectOf: (caller: FunctionIr, call: Call) => CallEffect,
+): Needs {
   const memo = new Map<string, Need | undefined>();
 
   const ofFunction = (index: number, known: ReadonlyMap<string, boolean>): Need | undefined => {
@@ -42,7 +46,13 @@ export function needsOf(file: FileUnit, resolver: Resolver, effectOf: (caller: F
     if (memo.has(key)) return memo.get(key);
     memo.set(key, undefined); // Recursion: the other calls decide.
     const unit = file.functions[index];
-    const need = unit === undefined ? undefined : firstNeed(index, flowOf(unit.ir, unit.instrs, Gil.released, (call) => effectOf(unit.ir, call), known));
+    const need =
+      unit === undefined
+        ? undefined
+        : firstNeed(
+            index,
+            flowOf(unit.ir, unit.instrs, Gil.released, (call) => effectOf(unit.ir, call), known),
+          );
     memo.set(key, need);
     return need;
   };
@@ -69,13 +79,20 @@ export function needsOf(file: FileUnit, resolver: Resolver, effectOf: (caller: F
     return weak;
   };
 
-  const ofCall = (caller: FunctionIr, call: Call): Need | undefined => ofTarget(caller, call, resolver.target(caller, call));
+  const ofCall = (caller: FunctionIr, call: Call): Need | undefined =>
+    ofTarget(caller, call, resolver.target(caller, call));
 
   const ofTarget = (caller: FunctionIr, call: Call, target: Target): Need | undefined => {
     switch (target.kind) {
       case 'api':
         if (target.row.gil !== 'required' || target.row.access === 'address-constant') return undefined;
-        return { kind: 'api', name: target.row.name, certainty: 'always', reads: target.row.access === 'pointer-read', steps: [] };
+        return {
+          kind: 'api',
+          name: target.row.name,
+          certainty: 'always',
+          reads: target.row.access === 'pointer-read',
+          steps: [],
+        };
       case 'macro':
         return target.targets.map((inner) => ofTarget(caller, call, inner)).find((need) => need !== undefined);
       case 'api-like':
@@ -89,7 +106,13 @@ export function needsOf(file: FileUnit, resolver: Resolver, effectOf: (caller: F
         return undefined;
       case 'unknown':
         return takesObject(caller, call)
-          ? { kind: 'api', name: call.callee ?? 'a call through a pointer', certainty: 'maybe', reads: false, steps: [] }
+          ? {
+              kind: 'api',
+              name: call.callee ?? 'a call through a pointer',
+              certainty: 'maybe',
+              reads: false,
+              steps: [],
+            }
           : undefined;
       default:
         return undefined;
@@ -101,13 +124,18 @@ export function needsOf(file: FileUnit, resolver: Resolver, effectOf: (caller: F
 
 /** Whether a Python object is handed over as it is. */
 const takesObject = (caller: FunctionIr, call: Call): boolean =>
-  call.callee !== undefined && call.args.some(({ text, name }) => name !== undefined && text === name && caller.objects.has(name));
+  call.callee !== undefined &&
+  call.args.some(({ text, name }) => name !== undefined && text === name && caller.objects.has(name));
 
 /** Parameters that the call decides by a constant: `raise` is false in `f(fd, 0)`. */
 export function constantArguments(callee: FunctionIr, call: Call): ReadonlyMap<string, boolean> {
   let known: Map<string, boolean> | undefined;
   for (const [index, { text }] of call.args.entries()) {
-    const truth = /^(?:0|NULL|nullptr|false|FALSE)$/.test(text) ? false : /^(?:[1-9]\d*|true|TRUE)$/.test(text) ? true : undefined;
+    const truth = /^(?:0|NULL|nullptr|false|FALSE)$/.test(text)
+      ? false
+      : /^(?:[1-9]\d*|true|TRUE)$/.test(text)
+        ? true
+        : undefined;
     const name = callee.parameters[index]?.name ?? '';
     if (truth === undefined || name === '') continue;
     known ??= new Map();

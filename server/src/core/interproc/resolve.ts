@@ -87,7 +87,8 @@ export function returnsAtOnce(condition: NonBlocking | undefined, call: Call): b
   const text = call.args[condition.arg]?.text ?? '';
   if ('is' in condition) return condition.is.includes(text);
   if ('isNot' in condition) return text !== '' && /^[A-Z_]\w*$/.test(text) && !condition.isNot.includes(text);
-  if ('lacksFlag' in condition) return /^[A-Z0-9_|\s()]+$/.test(text) && !text.split(/[|\s()]+/).includes(condition.lacksFlag);
+  if ('lacksFlag' in condition)
+    return /^[A-Z0-9_|\s()]+$/.test(text) && !text.split(/[|\s()]+/).includes(condition.lacksFlag);
   if ('hasFlag' in condition) return text.split(/[|\s()]+/).includes(condition.hasFlag);
   if ('isNonNull' in condition) return text !== '' && !isNull(text);
   if ('isZeroStruct' in condition) return call.args[condition.arg]?.zeroed === true;

@@ -27,7 +27,8 @@ export function switchingOf(file: FileUnit, resolver: Resolver): Switching {
     if (changesGil(instr)) return true;
     if (instr.op !== 'call') return false;
     const target = resolver.target(caller, instr);
-    if (target.kind === 'api') return target.row.gil === 'required' && target.row.access === undefined && !quiet.has(target.row.name);
+    if (target.kind === 'api')
+      return target.row.gil === 'required' && target.row.access === undefined && !quiet.has(target.row.name);
     return target.kind === 'internal' && target.functions.some(inFunction);
   };
   return { at };

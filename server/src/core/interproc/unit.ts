@@ -1,6 +1,7 @@
 // A file as the interprocedural analysis sees it: functions with their IR, and who hands them to CPython.
-import type { FunctionIr } from '../ir/ir.js';
+
 import type { Located } from '../flow/facts.js';
+import type { FunctionIr } from '../ir/ir.js';
 
 export interface FunctionUnit {
   readonly ir: FunctionIr;

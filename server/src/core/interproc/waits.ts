@@ -4,7 +4,7 @@ import type { BlockingCall, Certainty } from '../catalog/types.js';
 import { flowOf, type Located } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import { type CallEffect } from '../flow/transfer.js';
+import type { CallEffect } from '../flow/transfer.js';
 import type { Call, FunctionIr } from '../ir/ir.js';
 import { lockName } from './locks.js';
 import { constantArguments, type Step } from './needs.js';
@@ -60,7 +60,12 @@ export function waitsOf(
       if (at.instr.op !== 'call' || at.instr.inChild) continue;
       const { set, heldBy } = facts.before(at.index);
       if (set !== Gil.held || heldBy !== FROM_ENTRY) continue;
-      for (const wait of ofCall(unit.ir, at.instr)) found.push({ ...wait, onWindows: wait.onWindows || isWindows(unit, at), steps: [{ functionIndex: index, at }, ...wait.steps] });
+      for (const wait of ofCall(unit.ir, at.instr))
+        found.push({
+          ...wait,
+          onWindows: wait.onWindows || isWindows(unit, at),
+          steps: [{ functionIndex: index, at }, ...wait.steps],
+        });
     }
     const result = strongest(found);
     memo.set(key, result);
@@ -74,13 +79,24 @@ export function waitsOf(
     if (target.kind === 'blocking') {
       const { row } = target;
       if (row.guardedByGil !== undefined || returnsAtOnce(row.nonBlocking, call)) return NONE;
-      return [{ row, family: familyOf(row), certainty: target.certain ? row.certainty : 'maybe', lock: row.class === 'lock' ? lockName(call) : '', onWindows: false, steps: [] }];
+      return [
+        {
+          row,
+          family: familyOf(row),
+          certainty: target.certain ? row.certainty : 'maybe',
+          lock: row.class === 'lock' ? lockName(call) : '',
+          onWindows: false,
+          steps: [],
+        },
+      ];
     }
     if (target.kind !== 'internal') return NONE;
     return strongest(
       target.functions.flatMap((index) => {
         const callee = file.functions[index];
-        return callee !== undefined && isTransparent(index) ? ofFunction(index, constantArguments(callee.ir, call)) : NONE;
+        return callee !== undefined && isTransparent(index)
+          ? ofFunction(index, constantArguments(callee.ir, call))
+          : NONE;
       }),
     );
   };
@@ -89,7 +105,9 @@ export function waitsOf(
 }
 
 const isWindows = (unit: FunctionUnit, at: Located): boolean =>
-  [...unit.conditions, unit.ir.blocks[at.block]?.condition ?? ''].some((condition) => /#(?:if|ifdef|elif)\b[^!]*WIN(?:DOWS|32|64)/.test(condition.replace(/#else of .*/, '')));
+  [...unit.conditions, unit.ir.blocks[at.block]?.condition ?? ''].some((condition) =>
+    /#(?:if|ifdef|elif)\b[^!]*WIN(?:DOWS|32|64)/.test(condition.replace(/#else of .*/, '')),
+  );
 
 function strongest(waits: readonly Wait[]): readonly Wait[] {
   if (waits.length <= 1) return waits;

@@ -147,6 +147,8 @@ export interface Block {
 export interface Guard {
   readonly id: number;
   readonly holds: boolean;
+  /** What stands behind an arm that never falls through, rather than an arm itself. */
+  readonly isRest: boolean;
   /** The condition as written. */
   readonly text: string;
   readonly span: Span;

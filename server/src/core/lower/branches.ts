@@ -13,7 +13,7 @@ export function lowerIf(ctx: Lowering, node: number): void {
   if (condition >= 0) lowerCondition(ctx, condition, yes, no);
   const id = ctx.nextGuard++;
   const text = condition < 0 ? '' : stripped(textOfNode(ctx, condition));
-  const guard = (holds: boolean): Guard => ({ id, holds, text, span: spanOf(ctx, condition < 0 ? node : condition) });
+  const guard = (holds: boolean, isRest = false): Guard => ({ id, holds, isRest, text, span: spanOf(ctx, condition < 0 ? node : condition) });
   const outer = builder.guards;
   const wasChild = ctx.inChild;
 
@@ -33,7 +33,7 @@ export function lowerIf(ctx: Lowering, node: number): void {
   builder.moveTo(done);
   // What stands behind `if (small) { …; return; }` is the other arm of that `if`, up to the end of the block.
   const restIsOtherArm = alternative < 0 && !fallsThrough;
-  builder.setGuards(restIsOtherArm ? [...outer, guard(false)] : outer);
+  builder.setGuards(restIsOtherArm ? [...outer, guard(false, true)] : outer);
   if (restIsOtherArm && isParentTest(ctx, text)) ctx.inChild = true;
 }
 
@@ -54,7 +54,13 @@ export function lowerSwitch(ctx: Lowering, node: number): void {
   lowerExpression(ctx, view.child(node, 'condition'));
   const done = builder.block();
   const head = builder.current;
-  const target = { breakTo: done, continueTo: undefined, switchHead: head, depth: ctx.regions.length, hasDefault: false };
+  const target = {
+    breakTo: done,
+    continueTo: undefined,
+    switchHead: head,
+    depth: ctx.regions.length,
+    hasDefault: false,
+  };
   builder.cut();
   ctx.targets.push(target);
   lowerStatement(ctx, view.child(node, 'body'));

@@ -1,7 +1,6 @@
 // Conditions as texts that can be compared: `x != NULL`, `!(x == 0)` and `x` are one condition.
 // A condition whose value may change by itself (it calls something) is no literal at all.
-import { nullConstants } from '../catalog/tokens.js';
-import { stateChecks } from '../catalog/tokens.js';
+import { nullConstants, stateChecks } from '../catalog/tokens.js';
 import type { Literal } from '../ir/ir.js';
 import { type Lowering, stripped, textOfNode } from './context.js';
 
@@ -31,13 +30,15 @@ function read(ctx: Lowering, node: number, holds: boolean): ConditionText {
     return argument < 0 ? none : read(ctx, argument, !holds);
   }
   if (kind === 'number_literal' || kind === 'true' || kind === 'false') {
-    const value = kind === 'number_literal' ? Number(textOfNode(ctx, node).replace(/[uUlL]+$/, '')) !== 0 : kind === 'true';
+    const value =
+      kind === 'number_literal' ? Number(textOfNode(ctx, node).replace(/[uUlL]+$/, '')) !== 0 : kind === 'true';
     return { literal: undefined, constant: value === holds };
   }
   if (kind === 'assignment_expression') return literal(stripped(textOfNode(ctx, view.child(node, 'left'))), holds);
   if (kind === 'call_expression') {
     const called = textOfNode(ctx, view.child(node, 'function'));
-    if (stateChecks.includes(called)) return { literal: { condition: `${called}()`, holds, asksForGil: true }, constant: undefined };
+    if (stateChecks.includes(called))
+      return { literal: { condition: `${called}()`, holds, asksForGil: true }, constant: undefined };
     if (!/^[A-Z_][A-Z0-9_]*$/.test(called) || changes(ctx, node)) return none;
     return literal(stripped(textOfNode(ctx, node)), holds);
   }
@@ -94,7 +95,10 @@ const literal = (condition: string, holds: boolean): ConditionText =>
 /** A preprocessor condition as a literal; its value never changes. */
 export function preprocessorLiteral(rest: string): Literal {
   const negated = /^!\s*(defined\s*\(\s*\w+\s*\)|\w+)$/.exec(rest);
-  const condition = (negated?.[1] ?? rest).replace(/\s+/g, '').replace(/defined\((\w+)\)/g, 'defined $1').replace(/defined(?=[A-Za-z_])/g, 'defined ');
+  const condition = (negated?.[1] ?? rest)
+    .replace(/\s+/g, '')
+    .replace(/defined\((\w+)\)/g, 'defined $1')
+    .replace(/defined(?=[A-Za-z_])/g, 'defined ');
   return { condition: `#${condition}`, holds: negated === null };
 }
 

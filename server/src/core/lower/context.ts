@@ -62,7 +62,8 @@ export interface Lowering {
 export const spanOf = (ctx: Lowering, node: number): Span => ({ start: ctx.view.start(node), end: ctx.view.end(node) });
 
 /** The original text of a node. */
-export const textOfNode = (ctx: Lowering, node: number): string => ctx.text.slice(ctx.view.start(node), ctx.view.end(node));
+export const textOfNode = (ctx: Lowering, node: number): string =>
+  ctx.text.slice(ctx.view.start(node), ctx.view.end(node));
 
 const WORD = /[A-Za-z_$@][\w$@]*/y;
 
@@ -85,7 +86,9 @@ export function stripped(text: string): string {
   let plain = text.replace(/\s+/g, ' ').trim();
   for (let before = ''; before !== plain; ) {
     before = plain;
-    plain = plain.replace(/^\((?:const |struct |unsigned )*[A-Za-z_]\w* ?\**\) ?(?=[A-Za-z_(&*])/, '').replace(/^[&*] ?/, '');
+    plain = plain
+      .replace(/^\((?:const |struct |unsigned )*[A-Za-z_]\w* ?\**\) ?(?=[A-Za-z_(&*])/, '')
+      .replace(/^[&*] ?/, '');
     if (plain.startsWith('(') && plain.endsWith(')') && closesAtEnd(plain)) plain = plain.slice(1, -1).trim();
   }
   return plain.replace(/ ?(->|\.|\[|\]) ?/g, '$1');

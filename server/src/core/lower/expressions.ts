@@ -1,8 +1,8 @@
 // Expressions in evaluation order: calls, assignments, and the control flow inside them (`&&`, `||`, `?:`, statement
 // expressions). Operands of `sizeof` are not evaluated, and neither is `assert(…)` in a release build.
 import { unwindingCalls } from '../catalog/exits.js';
-import type { StateOp } from '../catalog/types.js';
 import { forkCalls, nullConstants } from '../catalog/tokens.js';
+import type { StateOp } from '../catalog/types.js';
 import type { Argument } from '../ir/ir.js';
 import { conditionText, opposite } from './condition.js';
 import { type Lowering, placeOf, spanOf, stripped, textOfNode, wordAt } from './context.js';
@@ -12,13 +12,27 @@ import { lowerRegionMacro } from './regions.js';
 import { lowerStatement } from './statements.js';
 
 /** Where the value of an expression goes: a call that hands out a thread state must know who keeps it. */
-export type Use = { readonly kind: 'dropped' } | { readonly kind: 'stored'; readonly text: string } | { readonly kind: 'used' };
+export type Use =
+  | { readonly kind: 'dropped' }
+  | { readonly kind: 'stored'; readonly text: string }
+  | { readonly kind: 'used' };
 
 const USED: Use = { kind: 'used' };
 
 const SKIPPED = new Set([
-  'sizeof_expression', 'alignof_expression', 'offsetof_expression', 'type_descriptor', 'string_literal', 'char_literal',
-  'number_literal', 'primitive_type', 'type_identifier', 'comment', 'lambda_expression', 'concatenated_string', 'decltype',
+  'sizeof_expression',
+  'alignof_expression',
+  'offsetof_expression',
+  'type_descriptor',
+  'string_literal',
+  'char_literal',
+  'number_literal',
+  'primitive_type',
+  'type_identifier',
+  'comment',
+  'lambda_expression',
+  'concatenated_string',
+  'decltype',
 ]);
 
 export function lowerExpression(ctx: Lowering, node: number, use: Use = USED): void {
@@ -112,7 +126,8 @@ function lowerBinary(ctx: Lowering, node: number): void {
   builder.moveTo(done);
 }
 
-const lowerConditional = (ctx: Lowering, node: number): void => lowerArms(ctx, node, (arm) => lowerExpression(ctx, arm));
+const lowerConditional = (ctx: Lowering, node: number): void =>
+  lowerArms(ctx, node, (arm) => lowerExpression(ctx, arm));
 
 function lowerArms(ctx: Lowering, node: number, lower: (arm: number) => void): void {
   const { view, builder } = ctx;
@@ -154,7 +169,13 @@ export function lowerInto(ctx: Lowering, at: number, target: number, value: numb
 }
 
 /** Records that a variable changes; `value` is the node it gets, where there is one. */
-export function assign(ctx: Lowering, at: number, target: number, truth: boolean | undefined, value: number | undefined): void {
+export function assign(
+  ctx: Lowering,
+  at: number,
+  target: number,
+  truth: boolean | undefined,
+  value: number | undefined,
+): void {
   if (target < 0) return;
   const variable = stripped(textOfNode(ctx, target));
   const member = /^(\w+)[.[]/.exec(variable)?.[1];
@@ -202,7 +223,13 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
   }
   if (region !== undefined && name !== undefined && region.effects.length > 0) {
     lowerChildren(ctx, list);
-    lowerRegionMacro(ctx, region, name, spanOf(ctx, called), argumentsOf(ctx, list).map((argument) => argument.text));
+    lowerRegionMacro(
+      ctx,
+      region,
+      name,
+      spanOf(ctx, called),
+      argumentsOf(ctx, list).map((argument) => argument.text),
+    );
     return;
   }
   if (!named) lowerExpression(ctx, called);
@@ -212,8 +239,21 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
   if (operation !== undefined && lowerStateOp(ctx, operation, called, args, use)) return;
   for (const argument of args)
     if (argument.text.startsWith('&') && argument.name !== undefined)
-      builder.emit({ op: 'assign', span: spanOf(ctx, node), variable: argument.name, truth: undefined, from: undefined });
-  builder.emit({ op: 'call', span: spanOf(ctx, called), callee: name ?? plainName(textOfNode(ctx, called)), whole: spanOf(ctx, node), args, inChild: ctx.inChild });
+      builder.emit({
+        op: 'assign',
+        span: spanOf(ctx, node),
+        variable: argument.name,
+        truth: undefined,
+        from: undefined,
+      });
+  builder.emit({
+    op: 'call',
+    span: spanOf(ctx, called),
+    callee: name ?? plainName(textOfNode(ctx, called)),
+    whole: spanOf(ctx, node),
+    args,
+    inChild: ctx.inChild,
+  });
   if (name === undefined) return;
   if (use.kind === 'stored' && forkCalls.includes(name)) ctx.forked.add(use.text);
   const exit = macros.exit(name);
@@ -265,14 +305,26 @@ function lowerStateOp(ctx: Lowering, row: StateOp, called: number, args: readonl
     case 'release': {
       // A function that is given the thread state leaves it with whoever gave it.
       const saves = row.returnsState ? stored : given === undefined ? undefined : { ...given, local: false };
-      builder.emit({ op: 'release', ...at, saves, discarded: row.returnsState === true && use.kind === 'dropped', maybe: false });
+      builder.emit({
+        op: 'release',
+        ...at,
+        saves,
+        discarded: row.returnsState === true && use.kind === 'dropped',
+        maybe: false,
+      });
       return true;
     }
     case 'acquire':
       builder.emit({ op: 'acquire', ...at, from: given, ifSaved: false });
       return true;
     case 'ensure':
-      builder.emit({ op: 'ensure', ...at, token: stored, mayFail: row.mayFail === true, discarded: use.kind === 'dropped' });
+      builder.emit({
+        op: 'ensure',
+        ...at,
+        token: stored,
+        mayFail: row.mayFail === true,
+        discarded: use.kind === 'dropped',
+      });
       return true;
     case 'initializes':
       builder.emit({ op: 'ensure', ...at, token: undefined, mayFail: false });
@@ -285,7 +337,8 @@ function lowerStateOp(ctx: Lowering, row: StateOp, called: number, args: readonl
       leave(ctx, called, 'noreturn', false);
       return true;
     case 'swap':
-      if (isNullConstant(args[0]?.text ?? '')) builder.emit({ op: 'release', ...at, saves: stored, discarded: false, maybe: false, harmlessTwice: true });
+      if (isNullConstant(args[0]?.text ?? ''))
+        builder.emit({ op: 'release', ...at, saves: stored, discarded: false, maybe: false, harmlessTwice: true });
       else builder.emit({ op: 'ensure', ...at, token: undefined, mayFail: false });
       return true;
     default:

@@ -60,7 +60,12 @@ export function lowerContinue(ctx: Lowering, node: number): void {
 
 function leaveLoop(ctx: Lowering, node: number, depth: number): void {
   const open = openRegions(ctx, depth);
-  if (open.length > 0) emitJump(ctx, node, open.map((region) => region.span));
+  if (open.length > 0)
+    emitJump(
+      ctx,
+      node,
+      open.map((region) => region.span),
+    );
 }
 
 /**

@@ -51,7 +51,10 @@ export function lowerFunction(reading: Reading, bodyAt: number, macros: MacroMea
   const head = text.slice(0, bodyAt);
   const name = declarator < 0 ? -1 : nameNode(ctx, view.child(declarator, 'declarator'));
   const nameSpan = name < 0 ? guessName(head) : spanOf(ctx, name);
-  const { blocks, tracked } = keepWhatMatters(ctx.builder.finish(), parameters.map((parameter) => parameter.name));
+  const { blocks, tracked } = keepWhatMatters(
+    ctx.builder.finish(),
+    parameters.map((parameter) => parameter.name),
+  );
   return {
     name: text.slice(nameSpan.start, nameSpan.end).replace(/\s+/g, ''),
     nameSpan,

@@ -78,7 +78,12 @@ export function macroMeanings(
         saves ??= inner.saves;
       } else if (define.parameters?.includes(word) === true && released(effects)) {
         argumentReleased ??= define.parameters.indexOf(word);
-      } else if (operation === 'release' || operation === 'acquire' || operation === 'ensure' || operation === 'unensure') {
+      } else if (
+        operation === 'release' ||
+        operation === 'acquire' ||
+        operation === 'ensure' ||
+        operation === 'unensure'
+      ) {
         found = true;
         effects.push(operation);
       }
@@ -91,7 +96,8 @@ export function macroMeanings(
     if (parameter >= 0) savesArg = parameter;
     else saves = place ?? saves;
     // A variable that the macro declares between braces of its own is gone behind it: the state is kept elsewhere.
-    if (saves !== undefined && braces === 0 && new RegExp(`\\{[^}]*\\*\\s*${saves}\\b`).test(define.body)) saves = undefined;
+    if (saves !== undefined && braces === 0 && new RegExp(`\\{[^}]*\\*\\s*${saves}\\b`).test(define.body))
+      saves = undefined;
     return {
       name,
       effects: netEffects(effects),
@@ -103,7 +109,8 @@ export function macroMeanings(
   };
 
   return {
-    isMacro: (name) => defines.has(name) || catalog.regionMacro(name) !== undefined || catalog.exitMacro(name) !== undefined,
+    isMacro: (name) =>
+      defines.has(name) || catalog.regionMacro(name) !== undefined || catalog.exitMacro(name) !== undefined,
     isRegionMacro: (name) => (region(name)?.effects.length ?? 0) > 0,
     isAttribute: (name) => attributes.has(name),
     region: (name) => region(name),

@@ -14,7 +14,8 @@ export function keepWhatMatters(blocks: readonly Block[], parameters: readonly s
   const relevant = new Set([...tracked, ...parameters]);
   const words = new Set<string>();
   for (const condition of relevant) for (const word of wordsOf(condition)) words.add(word);
-  const matters = (instr: Instr): boolean => instr.op !== 'assign' || words.has(root(instr.variable)) || instr.from !== undefined;
+  const matters = (instr: Instr): boolean =>
+    instr.op !== 'assign' || words.has(root(instr.variable)) || instr.from !== undefined;
   const literal = (when: Literal | undefined): Literal | undefined =>
     when !== undefined && (relevant.has(when.condition) || when.asksForGil) ? when : undefined;
   const kept = blocks.map((block) => ({
@@ -25,25 +26,34 @@ export function keepWhatMatters(blocks: readonly Block[], parameters: readonly s
   return { blocks: kept, tracked };
 }
 
-/** Conditions tested more than once, and tests of a variable that a release or an ensure writes. */
+/**
+ * Conditions that decide about the state more than once: tested at several places, with a state change in an arm of one.
+ * And tests of a variable that a release or an ensure writes.
+ */
 function relevantConditions(blocks: readonly Block[]): ReadonlySet<string> {
   const times = new Map<string, number>();
   const saved = new Set<string>();
-  let changesState = false;
+  const relevant = new Set<string>();
+  const deciding: string[] = [];
   for (const block of blocks) {
     for (const instr of block.instrs) {
       if (!changesGil(instr)) continue;
-      changesState = true;
       const place = instr.op === 'release' ? instr.saves : instr.op === 'acquire' ? instr.from : instr.token;
       if (place !== undefined) saved.add(place.text);
+      if (instr.op === 'acquire' && instr.ifSaved && place !== undefined) relevant.add(place.text);
+    }
+    if (block.instrs.some(changesGil)) {
+      deciding.push(...block.guards.filter(({ isRest }) => !isRest).map(({ text }) => text));
+      if (block.condition !== undefined) deciding.push(block.condition);
     }
     for (const condition of new Set(block.edges.map((edge) => edge.when?.condition)))
       if (condition !== undefined) times.set(condition, (times.get(condition) ?? 0) + 1);
   }
-  const relevant = new Set<string>();
-  for (const [condition, count] of times)
-    if (saved.has(condition) || (changesState && count > 1)) relevant.add(condition);
-  for (const place of saved) relevant.add(place);
+  const decides = (condition: string): boolean => {
+    const word = condition.startsWith('#') ? (/\w+$/.exec(condition)?.[0] ?? condition) : (wordsOf(condition)[0] ?? condition);
+    return deciding.some((text) => text.includes(word));
+  };
+  for (const [condition, count] of times) if (saved.has(condition) || (count > 1 && decides(condition))) relevant.add(condition);
   return relevant;
 }
 

@@ -6,12 +6,19 @@ import type { Place, Spelling } from '../ir/ir.js';
 import { type Lowering, placeOf } from './context.js';
 
 /** @param args the macro's arguments as written */
-export function lowerRegionMacro(ctx: Lowering, row: RegionMacro, name: string, span: Span, args: readonly string[]): void {
+export function lowerRegionMacro(
+  ctx: Lowering,
+  row: RegionMacro,
+  name: string,
+  span: Span,
+  args: readonly string[],
+): void {
   const opens = row.braces > 0 && row.effects.some((effect) => effect.startsWith('release') || effect === 'ensure');
   const closes = row.braces < 0 && row.effects.some((effect) => effect.startsWith('acquire') || effect === 'unensure');
   if (opens) ctx.regions.at(-1)?.push({ span, spelled: name, condition: ctx.builder.condition, inSomeArms: false });
   if (closes) endRegion(ctx, name, span);
-  const spelling: Spelling = opens || closes ? 'region' : row.saves === undefined || row.effects.includes('ensure') ? 'call' : 'inside';
+  const spelling: Spelling =
+    opens || closes ? 'region' : row.saves === undefined || row.effects.includes('ensure') ? 'call' : 'inside';
   const place = placeFor(ctx, row, args);
   for (const effect of row.effects) lowerEffect(ctx, effect, place, { span, spelled: name, spelling });
 }
@@ -50,7 +57,8 @@ function lowerEffect(ctx: Lowering, effect: RegionEffect, place: Place | undefin
       builder.cut();
       break;
     case 'declare':
-      if (place !== undefined) builder.emit({ op: 'assign', span: at.span, variable: place.text, truth: false, from: undefined });
+      if (place !== undefined)
+        builder.emit({ op: 'assign', span: at.span, variable: place.text, truth: false, from: undefined });
       break;
     default:
       effect satisfies never;

@@ -53,7 +53,20 @@ const LOWERERS: Readonly<Record<string, Lowerer>> = {
 function nothing(): void {}
 
 /** Nodes that are no statements of their own: what is in them is. */
-const TRANSPARENT = new Set(['compound_statement', 'case_statement', 'labeled_statement', 'preproc_if', 'preproc_ifdef', 'preproc_include', 'preproc_def', 'preproc_function_def', 'preproc_call', 'comment', 'ERROR', 'type_definition']);
+const TRANSPARENT = new Set([
+  'compound_statement',
+  'case_statement',
+  'labeled_statement',
+  'preproc_if',
+  'preproc_ifdef',
+  'preproc_include',
+  'preproc_def',
+  'preproc_function_def',
+  'preproc_call',
+  'comment',
+  'ERROR',
+  'type_definition',
+]);
 
 export function lowerStatement(ctx: Lowering, node: number): void {
   if (node < 0) return;
@@ -108,7 +121,12 @@ function lowerDeclaration(ctx: Lowering, node: number): void {
     if (!initialized) continue;
     const value = view.child(child, 'value');
     const target = nameNode(ctx, declarator);
-    if (value >= 0 && view.kind(value) === 'initializer_list' && /^\{[\s{},.\w=]*\}$/.test(textOfNode(ctx, value)) && !/[1-9]|=\s*[A-Za-z]/.test(textOfNode(ctx, value)))
+    if (
+      value >= 0 &&
+      view.kind(value) === 'initializer_list' &&
+      /^\{[\s{},.\w=]*\}$/.test(textOfNode(ctx, value)) &&
+      !/[1-9]|=\s*[A-Za-z]/.test(textOfNode(ctx, value))
+    )
       ctx.zeroed.add(name);
     if (target >= 0) lowerInto(ctx, child, target, value);
     else lowerExpression(ctx, value);
@@ -122,7 +140,12 @@ export function nameNode(ctx: Lowering, declarator: number): number {
     const kind = view.kind(at);
     if (kind === 'identifier' || kind === 'field_identifier' || kind === 'qualified_identifier') return at;
     const inner = view.child(at, 'declarator');
-    at = inner >= 0 ? inner : (view.named(at).find((child) => view.kind(child).endsWith('declarator') || view.kind(child) === 'identifier') ?? -1);
+    at =
+      inner >= 0
+        ? inner
+        : (view
+            .named(at)
+            .find((child) => view.kind(child).endsWith('declarator') || view.kind(child) === 'identifier') ?? -1);
   }
   return -1;
 }

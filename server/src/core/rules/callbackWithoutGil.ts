@@ -35,8 +35,22 @@ PyGILState_Release(state);
         callee: need.name,
         message: `${spelledCall(need.name)} needs the GIL, and ${spelledCall(reason.registrar)} calls ${fn.unit.ir.name}() without it`,
         trace: [
-          ...(registering === undefined ? [] : [stepAt(file, registering, reason.call.span, `${spelledCall(reason.registrar)} is given ${fn.unit.ir.name} here`)]),
-          stepAt(file, fn.unit, at.instr.span, `${spelledCall(at.instr.callee ?? need.name)} is called without the GIL`),
+          ...(registering === undefined
+            ? []
+            : [
+                stepAt(
+                  file,
+                  registering,
+                  reason.call.span,
+                  `${spelledCall(reason.registrar)} is given ${fn.unit.ir.name} here`,
+                ),
+              ]),
+          stepAt(
+            file,
+            fn.unit,
+            at.instr.span,
+            `${spelledCall(at.instr.callee ?? need.name)} is called without the GIL`,
+          ),
           ...chainSteps(file, need.steps, 'calls'),
         ],
       });

@@ -1,10 +1,11 @@
 // Whether holding the GIL at a call is a choice: the other arm of an `if` around it makes the same call with the GIL
 // released. A size threshold (small data is not worth a switch) is silent; a flag such as `raise` is information.
+
+import type { Located } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
 import { changesGil, type Guard } from '../ir/ir.js';
-import type { Located } from '../flow/facts.js';
 
 export type Choice =
   | { readonly kind: 'none' }
@@ -23,7 +24,12 @@ export function choiceAt(fn: FunctionFacts, at: Located, file: FileFacts): Choic
   if (here.set === Gil.either) {
     const by = fn.flow.instrs[here.releasedBy];
     const around = fn.unit.ir.blocks[at.block]?.guards ?? [];
-    const guard = by === undefined ? undefined : fn.unit.ir.blocks[by.block]?.guards.filter(({ id, holds }) => !around.some((own) => own.id === id && own.holds === holds)).at(-1);
+    const guard =
+      by === undefined
+        ? undefined
+        : fn.unit.ir.blocks[by.block]?.guards
+            .filter(({ id, holds }) => !around.some((own) => own.id === id && own.holds === holds))
+            .at(-1);
     if (here.releasedBy === FROM_ENTRY) return { kind: 'threshold' };
     if (guard === undefined) return { kind: 'flag', text: 'it is not released' };
     return isComparison(guard.text) ? { kind: 'threshold' } : { kind: 'flag', text: negated(guard) };
@@ -35,7 +41,9 @@ export function choiceAt(fn: FunctionFacts, at: Located, file: FileFacts): Choic
     const state = fn.flow.before(other.index);
     if ((state.set & Gil.released) === 0) continue;
     for (const guard of guards) {
-      const opposed = fn.unit.ir.blocks[other.block]?.guards.some(({ id, holds }) => id === guard.id && holds !== guard.holds);
+      const opposed = fn.unit.ir.blocks[other.block]?.guards.some(
+        ({ id, holds }) => id === guard.id && holds !== guard.holds,
+      );
       if (opposed) return isComparison(guard.text) ? { kind: 'threshold' } : { kind: 'flag', text: shown(guard) };
     }
   }

@@ -29,7 +29,8 @@ if (n < 0)
       const { instr } = at;
       if (instr.op === 'jump') {
         const gil = fn.flow.before(at.index);
-        if (releasedIn(fn, gil, instr.leaves)) yield leaving(fn, file, gil, instr.span, at.block, `\`${instr.spelled}\` leaves the region`);
+        if (releasedIn(fn, gil, instr.leaves))
+          yield leaving(fn, file, gil, instr.span, at.block, `\`${instr.spelled}\` leaves the region`);
       }
     }
     for (const { at, gil } of fn.flow.exits) {
@@ -41,13 +42,16 @@ if (n < 0)
       if (release.discarded || returnsPlace(at.instr.spelled, release.saves?.text ?? '')) continue;
       if (fn.unit.ir.imbalances.some(({ span }) => span.start === release.span.start)) continue;
       const end = at.instr.kind === 'end';
-      const says = end ? `${fn.unit.ir.name}() ends` : `\`${at.instr.spelled.replace(/\s+/g, ' ')}\` leaves ${fn.unit.ir.name}()`;
+      const says = end
+        ? `${fn.unit.ir.name}() ends`
+        : `\`${at.instr.spelled.replace(/\s+/g, ' ')}\` leaves ${fn.unit.ir.name}()`;
       yield leaving(fn, file, gil, end ? release.span : at.instr.span, at.block, says);
     }
   },
 };
 
-const returnsPlace = (spelled: string, place: string): boolean => place !== '' && new RegExp(`\\b${place.replace(/\W/g, '\\$&')}\\b`).test(spelled);
+const returnsPlace = (spelled: string, place: string): boolean =>
+  place !== '' && new RegExp(`\\b${place.replace(/\W/g, '\\$&')}\\b`).test(spelled);
 
 function releasedIn(fn: FunctionFacts, gil: Held, regions: readonly Span[]): boolean {
   const release = fn.flow.instrs[gil.releasedBy]?.instr;

@@ -14,7 +14,10 @@ Release on every way out, with the token of the same Ensure. \`PyThreadState_Ens
   *check(fn, file): Iterable<Finding> {
     for (const { instr, block } of fn.flow.instrs)
       if (instr.op === 'ensure' && instr.discarded === true)
-        yield findingAt(fn, instr.span, block, { ...said, message: `${instr.spelled}() gives out a token, and it is thrown away: the thread keeps the GIL` });
+        yield findingAt(fn, instr.span, block, {
+          ...said,
+          message: `${instr.spelled}() gives out a token, and it is thrown away: the thread keeps the GIL`,
+        });
     yield* leftOpen(fn, file);
     yield* withoutEnsure(fn, file);
   },
@@ -35,7 +38,9 @@ function* leftOpen(fn: FunctionFacts, file: FileFacts): Iterable<Finding> {
       const key = `${span.start}:${place}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      const says = end ? `${fn.unit.ir.name}() ends` : `\`${at.instr.spelled.replace(/\s+/g, ' ')}\` leaves ${fn.unit.ir.name}()`;
+      const says = end
+        ? `${fn.unit.ir.name}() ends`
+        : `\`${at.instr.spelled.replace(/\s+/g, ' ')}\` leaves ${fn.unit.ir.name}()`;
       yield findingAt(fn, span, at.block, {
         ...said,
         message: `${says} without releasing \`${place}\`: the thread keeps the GIL`,
@@ -54,7 +59,13 @@ function* withoutEnsure(fn: FunctionFacts, file: FileFacts): Iterable<Finding> {
     const place = instr.token.text;
     const { some, every } = fn.flow.tokensBefore(at.index);
     if (every.has(place)) continue;
-    const handedOver = fn.flow.instrs.some((other) => other.instr.op === 'assign' && other.instr.variable === place && other.instr.truth === undefined && !ensures(fn, place));
+    const handedOver = fn.flow.instrs.some(
+      (other) =>
+        other.instr.op === 'assign' &&
+        other.instr.variable === place &&
+        other.instr.truth === undefined &&
+        !ensures(fn, place),
+    );
     if (handedOver && !some.has(place)) continue;
     const other = [...some].find(([name]) => name !== place);
     const ensured = other === undefined ? undefined : fn.flow.instrs[other[1].at]?.instr;

@@ -1,10 +1,10 @@
 // Builds findings and their stories: the places along a chain of calls, in the reader's own names.
 import { type Span, shift } from '../base/span.js';
+import type { Located } from '../flow/facts.js';
+import { FROM_ENTRY, type Held } from '../flow/state.js';
 import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
 import type { Step } from '../interproc/needs.js';
 import type { FunctionUnit } from '../interproc/unit.js';
-import type { Located } from '../flow/facts.js';
-import { FROM_ENTRY, type Held } from '../flow/state.js';
 import type { Finding, TraceStep } from './finding.js';
 
 /** What a rule says itself; the rest follows from the place. */
@@ -44,7 +44,16 @@ export const stepAt = (file: FileFacts, unit: FunctionUnit, span: Span, message:
 export function releasedStep(file: FileFacts, fn: FunctionFacts, gil: Held): TraceStep[] {
   const by = fn.flow.instrs[gil.releasedBy];
   if (gil.releasedBy === FROM_ENTRY || by === undefined) return [];
-  return [stepAt(file, fn.unit, by.instr.span, by.instr.op === 'call' ? `${by.instr.callee ?? 'this call'}() leaves the GIL released` : 'the GIL is released here')];
+  return [
+    stepAt(
+      file,
+      fn.unit,
+      by.instr.span,
+      by.instr.op === 'call'
+        ? `${by.instr.callee ?? 'this call'}() leaves the GIL released`
+        : 'the GIL is released here',
+    ),
+  ];
 }
 
 /** Why the GIL is held: taken back here, or brought in by the caller. */
@@ -55,12 +64,20 @@ export function heldStep(file: FileFacts, fn: FunctionFacts, gil: Held): TraceSt
   const name = fn.unit.ir.nameSpan;
   switch (reason.kind) {
     case 'table':
-      return [{ path: file.file.path, span: { start: reason.entry.at, end: reason.entry.at + reason.entry.functionName.length }, message: `CPython calls ${fn.unit.ir.name}() with the GIL held (${reason.entry.table})` }];
+      return [
+        {
+          path: file.file.path,
+          span: { start: reason.entry.at, end: reason.entry.at + reason.entry.functionName.length },
+          message: `CPython calls ${fn.unit.ir.name}() with the GIL held (${reason.entry.table})`,
+        },
+      ];
     case 'module-init':
       return [stepAt(file, fn.unit, name, `${fn.unit.ir.name}() runs at import, with the GIL held`)];
     case 'callers': {
       const caller = file.file.functions[reason.caller];
-      return caller === undefined ? [] : [stepAt(file, caller, reason.call.span, `${caller.ir.name}() calls ${fn.unit.ir.name}() with the GIL held`)];
+      return caller === undefined
+        ? []
+        : [stepAt(file, caller, reason.call.span, `${caller.ir.name}() calls ${fn.unit.ir.name}() with the GIL held`)];
     }
     default:
       return [stepAt(file, fn.unit, name, `${fn.unit.ir.name}() uses Python objects, so its callers hold the GIL`)];
@@ -73,11 +90,24 @@ export function chainSteps(file: FileFacts, steps: readonly Step[], last: string
     const unit = file.file.functions[step.functionIndex];
     if (unit === undefined) return [];
     const { instr } = step.at;
-    const name = instr.op === 'call' ? `${instr.callee ?? 'a pointer'}()` : instr.op === 'exit' || instr.op === 'jump' || instr.op === 'assign' || instr.op === 'point' ? '' : instr.spelled;
-    return [stepAt(file, unit, instr.span, i === steps.length - 1 ? `${unit.ir.name}() ${last} ${name}` : `${unit.ir.name}() calls ${name}`)];
+    const name =
+      instr.op === 'call'
+        ? `${instr.callee ?? 'a pointer'}()`
+        : instr.op === 'exit' || instr.op === 'jump' || instr.op === 'assign' || instr.op === 'point'
+          ? ''
+          : instr.spelled;
+    return [
+      stepAt(
+        file,
+        unit,
+        instr.span,
+        i === steps.length - 1 ? `${unit.ir.name}() ${last} ${name}` : `${unit.ir.name}() calls ${name}`,
+      ),
+    ];
   });
 }
 
-export const spelledCall = (name: string): string => (/^[\w:.>-]+$/.test(name) && !name.includes(' ') ? `${name}()` : name);
+export const spelledCall = (name: string): string =>
+  /^[\w:.>-]+$/.test(name) && !name.includes(' ') ? `${name}()` : name;
 
 export type { Located };

@@ -32,25 +32,47 @@ export interface SuppressionComment {
 }
 
 /** The findings that stay, and those about the suppressions themselves. */
-export function suppress(findings: readonly Finding[], comments: readonly SuppressionComment[], lines: LineIndex): Finding[] {
+export function suppress(
+  findings: readonly Finding[],
+  comments: readonly SuppressionComment[],
+  lines: LineIndex,
+): Finding[] {
   if (comments.length === 0) return [...findings];
   const used = new Set<SuppressionComment>();
   const stays = findings.filter((finding) => {
     const line = lines.position(finding.span.start).line;
-    const by = comments.filter((comment) => comment.rule === finding.rule && (comment.lines === undefined || (comment.lines.first <= line && line <= comment.lines.last)));
+    const by = comments.filter(
+      (comment) =>
+        comment.rule === finding.rule &&
+        (comment.lines === undefined || (comment.lines.first <= line && line <= comment.lines.last)),
+    );
     for (const comment of by) used.add(comment);
     return by.length === 0;
   });
   for (const comment of comments) {
     if (!isRuleId(comment.rule))
-      stays.push(about(comment, 'unknown-suppression', 'warning', `there is no rule \`${comment.rule}\`: nothing is suppressed`));
+      stays.push(
+        about(comment, 'unknown-suppression', 'warning', `there is no rule \`${comment.rule}\`: nothing is suppressed`),
+      );
     else if (!used.has(comment))
-      stays.push(about(comment, 'unused-suppression', 'hint', `\`${comment.rule}\` reports nothing here: the suppression does nothing`));
+      stays.push(
+        about(
+          comment,
+          'unused-suppression',
+          'hint',
+          `\`${comment.rule}\` reports nothing here: the suppression does nothing`,
+        ),
+      );
   }
   return stays;
 }
 
-const about = (comment: SuppressionComment, rule: Finding['rule'], severity: Finding['severity'], message: string): Finding => ({
+const about = (
+  comment: SuppressionComment,
+  rule: Finding['rule'],
+  severity: Finding['severity'],
+  message: string,
+): Finding => ({
   rule,
   severity,
   certainty: 'always',

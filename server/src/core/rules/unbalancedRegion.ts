@@ -9,7 +9,8 @@ const WORDS: Readonly<Record<Imbalance['problem'], (spelled: string) => string>>
   'never-ended': (spelled) => `${spelled} is not ended in this block`,
   'never-begun': (spelled) => `${spelled} ends a region that was never begun`,
   'ended-in-another-block': (spelled) => `${spelled} ends a region that was begun in another block`,
-  'differs-between-arms': (spelled) => `${spelled} ends a region that is begun under an #if, and stands under another condition itself`,
+  'differs-between-arms': (spelled) =>
+    `${spelled} ends a region that is begun under an #if, and stands under another condition itself`,
 };
 
 export const unbalancedRegion: Rule = {

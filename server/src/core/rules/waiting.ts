@@ -1,8 +1,8 @@
 // The three rules about holding the GIL too long differ in their words alone; this is what they share.
 import type { Certainty } from '../catalog/types.js';
+import type { Located } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import type { Located } from '../flow/facts.js';
 import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
 import type { Inversion } from '../interproc/locks.js';
 import type { Wait, WaitFamily } from '../interproc/waits.js';
@@ -75,7 +75,12 @@ function otherOrder(file: FileFacts, inversion: Inversion | undefined): TraceSte
   if (inversion === undefined || unit === undefined) return [];
   return [
     stepAt(file, unit, inversion.taken.instr.span, `${unit.ir.name}() takes the lock here`),
-    stepAt(file, unit, inversion.lost.instr.span, 'and may lose the GIL or wait for it here, with the lock still taken'),
+    stepAt(
+      file,
+      unit,
+      inversion.lost.instr.span,
+      'and may lose the GIL or wait for it here, with the lock still taken',
+    ),
   ];
 }
 

@@ -17,7 +17,11 @@ const COMMENTS = /\/\*[\s\S]*?(?:\*\/|$)|\/\/.*$/gm;
 export function readDirective(text: string): Directive {
   const match = /^#\s*(\w*)\s*([\s\S]*)$/.exec(text);
   const word = match?.[1] ?? '';
-  const rest = (match?.[2] ?? '').replace(/\\\r?\n/g, ' ').replace(COMMENTS, ' ').replace(/\s+/g, ' ').trim();
+  const rest = (match?.[2] ?? '')
+    .replace(/\\\r?\n/g, ' ')
+    .replace(COMMENTS, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   const shown = `#${word} ${rest}`.trim();
   if (word === 'ifdef' || word === 'ifndef' || word === 'elifdef' || word === 'elifndef') {
     const defined = `${word.endsWith('ndef') ? '!' : ''}defined(${rest})`;
@@ -50,9 +54,19 @@ export const complementValues: MacroValues = (name) => {
   return value === undefined ? 1 : undefined;
 };
 
-const TOKEN = /\s*(?:(0[xX][0-9a-fA-F]+|\d+)[uUlL]*|([A-Za-z_$]\w*)|('(?:\\.|[^'])+')|(&&|\|\||[<>=!]=|<<|>>|[-+*/%!~<>()&|^?:,]))/y;
+const TOKEN =
+  /\s*(?:(0[xX][0-9a-fA-F]+|\d+)[uUlL]*|([A-Za-z_$]\w*)|('(?:\\.|[^'])+')|(&&|\|\||[<>=!]=|<<|>>|[-+*/%!~<>()&|^?:,]))/y;
 const LEVELS: readonly (readonly string[])[] = [
-  ['||'], ['&&'], ['|'], ['^'], ['&'], ['==', '!='], ['<', '>', '<=', '>='], ['<<', '>>'], ['+', '-'], ['*', '/', '%'],
+  ['||'],
+  ['&&'],
+  ['|'],
+  ['^'],
+  ['&'],
+  ['==', '!='],
+  ['<', '>', '<=', '>='],
+  ['<<', '>>'],
+  ['+', '-'],
+  ['*', '/', '%'],
 ];
 const COMPUTE: Readonly<Record<string, (a: number, b: number) => number>> = {
   '||': (a, b) => Number(a !== 0 || b !== 0),
@@ -79,7 +93,8 @@ const COMPUTE: Readonly<Record<string, (a: number, b: number) => number>> = {
 export function evaluate(condition: string, values: MacroValues): boolean {
   const tokens: string[] = [];
   TOKEN.lastIndex = 0;
-  for (let m = TOKEN.exec(condition); m !== null; m = TOKEN.exec(condition)) tokens.push(m[1] ?? m[2] ?? m[3] ?? m[4] ?? '');
+  for (let m = TOKEN.exec(condition); m !== null; m = TOKEN.exec(condition))
+    tokens.push(m[1] ?? m[2] ?? m[3] ?? m[4] ?? '');
   let at = 0;
   const skipArguments = (): void => {
     for (let depth = 0; at < tokens.length; at++) {

@@ -28,7 +28,8 @@ const EQUALS = 61;
 const STAR = 42;
 
 /** A definition that starts in column 0 while an indented body is still open: the closing brace is being typed. */
-const HEADER = /(?!(?:if|for|while|switch|else|do|return|case|goto|typedef|struct|enum|union)\b)[A-Za-z_]\w*(?:[\s*]+[A-Za-z_]\w*)*[\s*]+(?!(?:if|for|while|switch)\b)[A-Za-z_]\w*\s*\([^;{}()#]*(?:\([^;{}()#]*\)[^;{}()#]*)*\)\s*\{/y;
+const HEADER =
+  /(?!(?:if|for|while|switch|else|do|return|case|goto|typedef|struct|enum|union)\b)[A-Za-z_]\w*(?:[\s*]+[A-Za-z_]\w*)*[\s*]+(?!(?:if|for|while|switch)\b)[A-Za-z_]\w*\s*\([^;{}()#]*(?:\([^;{}()#]*\)[^;{}()#]*)*\)\s*\{/y;
 /** Old-style parameter declarations between `)` and the body. */
 const OLD_STYLE = /(?:\s*[A-Za-z_](?:[\w\s*,[\]]|\([^(){};]*\))*;)*\s*\{/y;
 
@@ -81,7 +82,8 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
     } else if ((directive.name === 'elif' || directive.name === 'else') && top !== undefined) {
       if (top.after < 0) top.after = depth;
       if (began >= 0) depth = top.depth;
-      const shown = directive.name === 'else' ? `#else of ${conditions[top.conditions.length] ?? '#if'}` : directive.shown;
+      const shown =
+        directive.name === 'else' ? `#else of ${conditions[top.conditions.length] ?? '#if'}` : directive.shown;
       conditions = [...top.conditions, shown.replace('#else of #else of ', '#else of ')];
     } else if (directive.name === 'endif' && top !== undefined) {
       arms.pop();
@@ -112,7 +114,15 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
       followDirective(directive);
       continue;
     }
-    if (began >= 0 && began < t && kind[t] === Tok.word && inColumnZero(t) && isOpen(t) && matches(HEADER, start[t] ?? 0)) finish(t - 1);
+    if (
+      began >= 0 &&
+      began < t &&
+      kind[t] === Tok.word &&
+      inColumnZero(t) &&
+      isOpen(t) &&
+      matches(HEADER, start[t] ?? 0)
+    )
+      finish(t - 1);
     if (closedParen >= 0 && closedParen === t - 1 && (isGenerator(t) || startsAnew(t))) finish(t - 1);
     if (began < 0) {
       if (c === CLOSE || c === SEMICOLON) continue;
@@ -156,7 +166,8 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
 
   /** Whether `MACRO(…)` on lines of its own stands before token `t`, where another declaration starts. */
   function isGenerator(t: number): boolean {
-    if (began < 0 || depth > 0 || first[began + 1] !== OPEN_PAREN || kind[t] !== Tok.word || !inColumnZero(t)) return false;
+    if (began < 0 || depth > 0 || first[began + 1] !== OPEN_PAREN || kind[t] !== Tok.word || !inColumnZero(t))
+      return false;
     return first[t + 1] !== OPEN_PAREN;
   }
 
@@ -164,7 +175,9 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
   function isOpen(t: number): boolean {
     if (brace >= 0) return depth > 0;
     const before = first[t - 1];
-    return depth > 0 ? false : assigned || parens > 0 || (kind[t - 1] === Tok.punct && before !== STAR && before !== CLOSE_PAREN);
+    return depth > 0
+      ? false
+      : assigned || parens > 0 || (kind[t - 1] === Tok.punct && before !== STAR && before !== CLOSE_PAREN);
   }
 
   /** A body that a macro stands for: what begins in column 0 with `static` behind it is another declaration. */

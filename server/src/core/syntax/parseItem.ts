@@ -1,6 +1,7 @@
 // From an item to a tree: all arms of `#if` together where that parses, otherwise one configuration and its complement.
-import type { Item } from './cut.js';
+
 import { complementValues, evaluate, type MacroValues, readDirective, usualValues } from './conditionals.js';
+import type { Item } from './cut.js';
 import type { TreeParser } from './flatTree.js';
 import { canvasOf } from './lens/canvas.js';
 import { maskItem } from './lens/lens.js';
@@ -24,7 +25,15 @@ export interface Reading {
  * Calls `use` with each reading of a function, one after the other: one where all arms parse together, otherwise up to
  * two configurations that between them keep every arm of a plain `#if … #else`.
  */
-export function readItem(source: string, item: Item, tokens: Tokens, names: Names, parser: TreeParser, inC: boolean, use: (reading: Reading) => void): void {
+export function readItem(
+  source: string,
+  item: Item,
+  tokens: Tokens,
+  names: Names,
+  parser: TreeParser,
+  inC: boolean,
+  use: (reading: Reading) => void,
+): void {
   const stray = strayDirectives(source, item, tokens);
   const all = stray.size === 0 ? undefined : { alive: (token: number): boolean => !stray.has(token), shown: undefined };
   const whole = readingOf(source, item, tokens, names, parser, inC, all);
@@ -35,7 +44,8 @@ export function readItem(source: string, item: Item, tokens: Tokens, names: Name
   const usual = configure(source, item, tokens, usualValues);
   use(readingOf(source, item, tokens, names, parser, inC, usual));
   const other = configure(source, item, tokens, complementValues);
-  if (other.shown?.join('\n') !== usual.shown?.join('\n')) use(readingOf(source, item, tokens, names, parser, inC, other));
+  if (other.shown?.join('\n') !== usual.shown?.join('\n'))
+    use(readingOf(source, item, tokens, names, parser, inC, other));
 }
 
 interface Configuration {
@@ -59,7 +69,8 @@ function strayDirectives(source: string, item: Item, tokens: Tokens): ReadonlySe
 
 function hasConditional(source: string, item: Item, tokens: Tokens): boolean {
   for (let t = item.firstToken; t < item.endToken; t++)
-    if (tokens.kind[t] === Tok.directive && readDirective(source.slice(tokens.start[t], tokens.end[t])).name === 'if') return true;
+    if (tokens.kind[t] === Tok.directive && readDirective(source.slice(tokens.start[t], tokens.end[t])).name === 'if')
+      return true;
   return false;
 }
 
@@ -90,7 +101,15 @@ function configure(source: string, item: Item, tokens: Tokens, values: MacroValu
   return { alive: (t) => !dead.has(t), shown };
 }
 
-function readingOf(source: string, item: Item, tokens: Tokens, names: Names, parser: TreeParser, inC: boolean, configuration: Configuration | undefined): Reading {
+function readingOf(
+  source: string,
+  item: Item,
+  tokens: Tokens,
+  names: Names,
+  parser: TreeParser,
+  inC: boolean,
+  configuration: Configuration | undefined,
+): Reading {
   const canvas = canvasOf(source, item, tokens, configuration?.alive);
   let brace = -1;
   if (item.brace >= 0) {
@@ -100,7 +119,13 @@ function readingOf(source: string, item: Item, tokens: Tokens, names: Names, par
   const masked = maskItem(canvas, brace, names, inC);
   const tree = parser.parse(masked.text);
   const view = new TreeView(tree, parser.grammar);
-  return { view, text: canvas.text, hiddenJumps: masked.hiddenJumps, damage: damageOf(view), configuration: configuration?.shown };
+  return {
+    view,
+    text: canvas.text,
+    hiddenJumps: masked.hiddenJumps,
+    damage: damageOf(view),
+    configuration: configuration?.shown,
+  };
 }
 
 /** Where the tree holds errors or tokens that are not in the text. */

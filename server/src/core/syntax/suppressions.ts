@@ -1,7 +1,8 @@
 // `/* gilscope: allow(rule) because … */` on a line or the line above, `allow-file(rule)` anywhere at the top.
 // Found among the comments of the tokenizer, so that one in a string is none.
-import type { Span } from '../base/span.js';
+
 import type { LineIndex } from '../base/lineIndex.js';
+import type { Span } from '../base/span.js';
 import type { Tokens } from './tokens.js';
 
 export interface Suppression {
@@ -22,7 +23,9 @@ export function readSuppressions(text: string, tokens: Tokens, lines: LineIndex)
     if (!body.includes('gilscope:')) continue;
     const first = lines.position(comment.start).line;
     const last = lines.position(comment.end).line;
-    const alone = text.slice(lines.lineStart(first), comment.start).trim() === '' && text.slice(comment.end, lines.lineEnd(last)).trim() === '';
+    const alone =
+      text.slice(lines.lineStart(first), comment.start).trim() === '' &&
+      text.slice(comment.end, lines.lineEnd(last)).trim() === '';
     for (const match of body.matchAll(PATTERN)) {
       const listAt = comment.start + match.index + match[0].length - 1 - (match[2] ?? '').length;
       for (const item of (match[2] ?? '').matchAll(/[^\s,]+/g)) {

@@ -129,7 +129,10 @@ export function tokenize(text: string): Tokens {
       while (to < text.length && isWord(text.charCodeAt(to))) to++;
       const after = text.charCodeAt(to);
       if ((after === QUOTE || after === APOSTROPHE) && to - i <= 3 && LITERAL_PREFIX.test(text.slice(i, to)))
-        put(Tok.text, text.charCodeAt(to - 1) === 82 && after === QUOTE ? rawLiteralEnd(text, to) : literalEnd(text, to));
+        put(
+          Tok.text,
+          text.charCodeAt(to - 1) === 82 && after === QUOTE ? rawLiteralEnd(text, to) : literalEnd(text, to),
+        );
       else put(Tok.word, to);
     } else if (c === SLASH && text.charCodeAt(i + 1) === STAR) {
       const to = blockCommentEnd(text, i);

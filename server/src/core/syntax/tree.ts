@@ -60,6 +60,20 @@ export class TreeView {
 }
 
 /** Anonymous tokens carry their own text as kind: punctuation, and keywords such as `if`. */
-const KEYWORD_KINDS = new Set(['if', 'else', 'for', 'while', 'do', 'switch', 'case', 'default', 'return', 'goto', 'break', 'continue', 'sizeof']);
+const KEYWORD_KINDS = new Set([
+  'if',
+  'else',
+  'for',
+  'while',
+  'do',
+  'switch',
+  'case',
+  'default',
+  'return',
+  'goto',
+  'break',
+  'continue',
+  'sizeof',
+]);
 export const isNamed = (kind: string): boolean =>
   /^[A-Za-z_]/.test(kind) && kind !== 'comment' && !KEYWORD_KINDS.has(kind);

@@ -28,14 +28,19 @@ export function dumpSummaries(facts: FileFacts): string {
     .join('\n');
 }
 
-const header = (unit: FunctionUnit): string => `${unit.ir.name} @${unit.base}${unit.ir.unknown.length > 0 ? ` incomplete(${unit.ir.unknown.length})` : ''}`;
+const header = (unit: FunctionUnit): string =>
+  `${unit.ir.name} @${unit.base}${unit.ir.unknown.length > 0 ? ` incomplete(${unit.ir.unknown.length})` : ''}`;
 
 function blocksOf(unit: FunctionUnit, prefix: (index: number) => string): string {
   let index = 0;
   const lines: string[] = [];
   for (const [i, block] of unit.ir.blocks.entries()) {
-    const edges = block.edges.map(({ to, when }) => `${to}${when === undefined ? '' : ` if ${when.holds ? '' : 'not '}${when.condition}`}`);
-    lines.push(`  block ${i}${block.condition === undefined ? '' : ` under ${block.condition}`} -> ${edges.join(', ')}`);
+    const edges = block.edges.map(
+      ({ to, when }) => `${to}${when === undefined ? '' : ` if ${when.holds ? '' : 'not '}${when.condition}`}`,
+    );
+    lines.push(
+      `  block ${i}${block.condition === undefined ? '' : ` under ${block.condition}`} -> ${edges.join(', ')}`,
+    );
     for (const instr of block.instrs) lines.push(`    ${prefix(index++)}${shown(instr)}`);
   }
   return lines.join('\n');

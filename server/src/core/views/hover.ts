@@ -1,9 +1,9 @@
 // What a hover says about a call, a macro or a place: the GIL here, why, and what the called function does to it.
 import { type Span, shift, touches } from '../base/span.js';
 import type { Catalog } from '../catalog/catalog.js';
-import type { Call } from '../ir/ir.js';
 import type { FileFacts } from '../interproc/analysis.js';
 import { returnsAtOnce } from '../interproc/resolve.js';
+import type { Call } from '../ir/ir.js';
 import { functionAt, stateAt } from './pointState.js';
 
 export interface Hover {
@@ -34,7 +34,8 @@ export function hoverAt(facts: FileFacts, catalog: Catalog, text: string, offset
   const parts: string[] = [];
   const at = unit.instrs.find(({ instr }) => instr.op === 'call' && touches(shift(instr.span, unit.base), offset));
   if (at?.instr.op === 'call') parts.push(...aboutCall(facts, index, at.instr));
-  else if (name === unit.ir.name && offset - unit.base <= unit.ir.body.start) parts.push(...aboutFunction(facts, index));
+  else if (name === unit.ir.name && offset - unit.base <= unit.ir.body.start)
+    parts.push(...aboutFunction(facts, index));
   else {
     const about = aboutMacro(catalog, name);
     if (about === undefined) return undefined;
@@ -60,19 +61,25 @@ function aboutCall(facts: FileFacts, index: number, call: Call): string[] {
     case 'blocking': {
       const { row } = target;
       const lines = [`${name} ${WAITS[row.class] ?? 'may wait'} (\`${row.header}\`, ${row.certainty}).`];
-      if (!target.certain) lines.push(`\`${row.header}\` is not included here, so it may be another function of that name.`);
+      if (!target.certain)
+        lines.push(`\`${row.header}\` is not included here, so it may be another function of that name.`);
       if (row.note !== undefined) lines.push(row.note);
       if (row.guardedByGil !== undefined) lines.push(`Not reported: ${row.guardedByGil}.`);
       else if (returnsAtOnce(row.nonBlocking, call)) lines.push('With the arguments written here it returns at once.');
       return lines;
     }
     case 'api':
-      return [target.row.gil === 'required' ? `${name} needs the GIL.` : `${name} may be called without the GIL.`, ...(target.row.note === undefined ? [] : [target.row.note])];
+      return [
+        target.row.gil === 'required' ? `${name} needs the GIL.` : `${name} may be called without the GIL.`,
+        ...(target.row.note === undefined ? [] : [target.row.note]),
+      ];
     case 'internal': {
       const need = target.functions.map((callee) => facts.needs.of(callee)).find((found) => found !== undefined);
       const waits = facts.waits.ofCall(unit.ir, call);
       return [
-        need === undefined ? `${name} can be called without the GIL, as far as this file tells.` : `${name} needs the GIL${need.kind === 'api' ? `: it uses \`${need.name}\`` : ''}.`,
+        need === undefined
+          ? `${name} can be called without the GIL, as far as this file tells.`
+          : `${name} needs the GIL${need.kind === 'api' ? `: it uses \`${need.name}\`` : ''}.`,
         ...waits.map((wait) => `It waits: \`${wait.row.name}()\` ${WAITS[wait.row.class] ?? 'may wait'}.`),
       ];
     }
@@ -87,14 +94,18 @@ function aboutFunction(facts: FileFacts, index: number): string[] {
   const unit = facts.file.functions[index];
   const callers = facts.entries.callers(index).length;
   const releases = unit?.instrs.filter(({ instr }) => instr.op === 'release').length ?? 0;
-  return [`Called ${callers === 1 ? 'once' : `${callers} times`} in this file; releases the GIL in ${releases === 1 ? 'one place' : `${releases} places`}.`];
+  return [
+    `Called ${callers === 1 ? 'once' : `${callers} times`} in this file; releases the GIL in ${releases === 1 ? 'one place' : `${releases} places`}.`,
+  ];
 }
 
 function aboutMacro(catalog: Catalog, name: string): string | undefined {
   const row = catalog.regionMacro(name);
   if (row === undefined) {
     const operation = catalog.stateOp(name);
-    return operation === undefined ? undefined : `\`${name}()\` ${OPERATIONS[operation.op] ?? 'changes the thread state'}.`;
+    return operation === undefined
+      ? undefined
+      : `\`${name}()\` ${OPERATIONS[operation.op] ?? 'changes the thread state'}.`;
   }
   const does = row.effects.map((effect) => EFFECTS[effect]).filter((effect) => effect !== undefined);
   return does.length === 0 ? `\`${name}\` does not change who holds the GIL.` : `\`${name}\` ${does.join(' and ')}.`;

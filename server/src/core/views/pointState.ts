@@ -1,8 +1,8 @@
 // The GIL at one place of a text, and why: what the status bar, the hover and `gilscope state` all answer.
 import { type Span, shift } from '../base/span.js';
+import type { Located } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY, type Held } from '../flow/state.js';
-import type { Located } from '../flow/facts.js';
 import type { FileFacts } from '../interproc/analysis.js';
 import type { FunctionUnit } from '../interproc/unit.js';
 import { FREE_THREADED, LONG, nameOf, SHORT, type StateName } from './words.js';
@@ -28,13 +28,18 @@ export function functionAt(facts: FileFacts, offset: number): number {
   for (const [index, { ir, base }] of facts.file.functions.entries()) {
     if (offset < base || offset > base + ir.span.end) continue;
     if (found < 0) found = index;
-    else if (instrAt(facts, index, offset)?.exact === true && instrAt(facts, found, offset)?.exact !== true) found = index;
+    else if (instrAt(facts, index, offset)?.exact === true && instrAt(facts, found, offset)?.exact !== true)
+      found = index;
   }
   return found;
 }
 
 /** The instruction that tells the state at an offset: the innermost one around it, otherwise the next one. */
-export function instrAt(facts: FileFacts, index: number, offset: number): { readonly at: Located; readonly exact: boolean } | undefined {
+export function instrAt(
+  facts: FileFacts,
+  index: number,
+  offset: number,
+): { readonly at: Located; readonly exact: boolean } | undefined {
   const unit = facts.file.functions[index];
   if (unit === undefined) return undefined;
   const relative = offset - unit.base;
@@ -56,12 +61,17 @@ const length = (span: Span): number => span.end - span.start;
 export function stateAt(facts: FileFacts, offset: number): PointState {
   const index = functionAt(facts, offset);
   const unit = facts.file.functions[index];
-  if (unit === undefined) return { state: 'outside', functionName: '', text: SHORT.outside, detail: LONG.outside, because: [] };
+  if (unit === undefined)
+    return { state: 'outside', functionName: '', text: SHORT.outside, detail: LONG.outside, because: [] };
   const entry = facts.entries.of(index);
   const flow = facts.entries.facts(index);
-  if (offset - unit.base < unit.ir.body.start) return describe(unit, entryName(facts, index), because(facts, index, flow.before(0)));
+  if (offset - unit.base < unit.ir.body.start)
+    return describe(unit, entryName(facts, index), because(facts, index, flow.before(0)));
   const found = instrAt(facts, index, offset);
-  const gil: Held = found === undefined ? { set: Gil.unreached, heldBy: FROM_ENTRY, releasedBy: FROM_ENTRY } : flow.before(found.at.index);
+  const gil: Held =
+    found === undefined
+      ? { set: Gil.unreached, heldBy: FROM_ENTRY, releasedBy: FROM_ENTRY }
+      : flow.before(found.at.index);
   const fromEntry = (gil.set & Gil.held) === 0 || gil.heldBy === FROM_ENTRY;
   const unchanged = fromEntry && ((gil.set & Gil.released) === 0 || gil.releasedBy === FROM_ENTRY);
   const state = gil.set !== Gil.unreached && entry.set === Gil.unreached && unchanged ? 'as-entered' : nameOf(gil.set);
@@ -79,7 +89,9 @@ function describe(unit: FunctionUnit, state: StateName, steps: readonly Because[
     state,
     functionName: unit.ir.name,
     text: SHORT[state],
-    detail: [LONG[state], why, state === 'held' || state === 'released' ? FREE_THREADED : ''].filter((part) => part !== '').join('\n\n'),
+    detail: [LONG[state], why, state === 'held' || state === 'released' ? FREE_THREADED : '']
+      .filter((part) => part !== '')
+      .join('\n\n'),
     because: steps,
   };
 }
@@ -112,19 +124,46 @@ function fromEntry(facts: FileFacts, index: number, how: 'held' | 'released'): B
   const name = shift(unit.ir.nameSpan, unit.base);
   switch (reason.kind) {
     case 'table':
-      return [{ span: { start: reason.entry.at, end: reason.entry.at + reason.entry.functionName.length }, message: `CPython enters \`${unit.ir.name}()\` with the GIL held: it stands in a \`${reason.entry.table}\`` }];
+      return [
+        {
+          span: { start: reason.entry.at, end: reason.entry.at + reason.entry.functionName.length },
+          message: `CPython enters \`${unit.ir.name}()\` with the GIL held: it stands in a \`${reason.entry.table}\``,
+        },
+      ];
     case 'module-init':
       return [{ span: name, message: `\`${unit.ir.name}()\` runs at import, with the GIL held` }];
     case 'callback': {
       const caller = facts.file.functions[reason.caller];
-      return caller === undefined ? [] : [{ span: shift(reason.call.span, caller.base), message: `\`${reason.registrar}()\` runs \`${unit.ir.name}()\` without the GIL` }];
+      return caller === undefined
+        ? []
+        : [
+            {
+              span: shift(reason.call.span, caller.base),
+              message: `\`${reason.registrar}()\` runs \`${unit.ir.name}()\` without the GIL`,
+            },
+          ];
     }
     case 'callers': {
       const caller = facts.file.functions[reason.caller];
-      return caller === undefined ? [] : [{ span: shift(reason.call.span, caller.base), message: `\`${caller.ir.name}()\` calls \`${unit.ir.name}()\` with it ${how}` }];
+      return caller === undefined
+        ? []
+        : [
+            {
+              span: shift(reason.call.span, caller.base),
+              message: `\`${caller.ir.name}()\` calls \`${unit.ir.name}()\` with it ${how}`,
+            },
+          ];
     }
     case 'inferred':
-      return [{ span: name, message: how === 'held' ? `\`${unit.ir.name}()\` uses Python, so its callers must hold it` : `\`${unit.ir.name}()\` takes it first, so its callers must have released it` }];
+      return [
+        {
+          span: name,
+          message:
+            how === 'held'
+              ? `\`${unit.ir.name}()\` uses Python, so its callers must hold it`
+              : `\`${unit.ir.name}()\` takes it first, so its callers must have released it`,
+        },
+      ];
     case 'unknown':
       return [];
     default:

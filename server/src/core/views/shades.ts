@@ -23,7 +23,9 @@ export function shadesOf(facts: FileFacts, text: string): readonly Shade[] {
 
 function shadesIn(facts: FileFacts, index: number, unit: FunctionUnit, text: string): Shade[] {
   const flow = facts.entries.facts(index);
-  const places = unit.instrs.filter(({ instr }) => instr.op !== 'assign' && instr.op !== 'call' && instr.span.end > 0).sort((a, b) => a.instr.span.start - b.instr.span.start || a.index - b.index);
+  const places = unit.instrs
+    .filter(({ instr }) => instr.op !== 'assign' && instr.op !== 'call' && instr.span.end > 0)
+    .sort((a, b) => a.instr.span.start - b.instr.span.start || a.index - b.index);
   const shades: Shade[] = [];
   for (const [i, at] of places.entries()) {
     const end = places[i + 1]?.instr.span.start ?? unit.ir.body.end;
@@ -44,7 +46,8 @@ function shadesIn(facts: FileFacts, index: number, unit: FunctionUnit, text: str
     if (located.instr.op === 'release') return 'released';
     if (located.instr.op === 'ensure') return undefined;
     if (gil.set === Gil.released) return 'released';
-    if (gil.set === Gil.either) return gil.releasedBy === FROM_ENTRY && gil.heldBy === FROM_ENTRY ? undefined : 'either';
+    if (gil.set === Gil.either)
+      return gil.releasedBy === FROM_ENTRY && gil.heldBy === FROM_ENTRY ? undefined : 'either';
     const by = unit.instrs[gil.heldBy]?.instr;
     return by !== undefined && by.op === 'acquire' && by.spelling === 'inside' ? 'held' : undefined;
   }

@@ -14,7 +14,8 @@ export const SHORT: Readonly<Record<StateName, string>> = {
 
 export const LONG: Readonly<Record<StateName, string>> = {
   held: 'The GIL is **held** here (attached thread state): the Python API may be used, and no other Python thread runs.',
-  released: 'The GIL is **released** here (detached thread state): other Python threads run, and the Python API must not be touched.',
+  released:
+    'The GIL is **released** here (detached thread state): other Python threads run, and the Python API must not be touched.',
   either: 'The GIL is **held on some path and released on another** here.',
   unreached: 'Nothing leads here.',
   'as-entered': 'The GIL is here **as the caller has it**: the function neither uses Python nor changes the state.',

@@ -1,7 +1,7 @@
 // The text of one item while the lens works on it: tokens as plain numbers, and a copy of the characters to write on.
 // Every change keeps the length, so each offset in the masked text means the same place in the original.
 import type { Item } from '../cut.js';
-import { Tok, type TokKind, type Tokens } from '../tokens.js';
+import { Tok, type Tokens, type TokKind } from '../tokens.js';
 
 export interface Canvas {
   /** The item's original text. */

@@ -39,7 +39,8 @@ function blankParameterMarks(canvas: Canvas, name: Group, names: Names): void {
     const after = canvas.first(t + 1);
     if (after !== 44 && t + 1 !== name.close) continue;
     const before = canvas.word(t - 1);
-    if (before !== '' && !KEYWORDS.has(before) && macroLike(canvas.word(t), names)) canvas.blank(canvas.start(t), canvas.end(t));
+    if (before !== '' && !KEYWORDS.has(before) && macroLike(canvas.word(t), names))
+      canvas.blank(canvas.start(t), canvas.end(t));
   }
 }
 
@@ -57,8 +58,11 @@ function blankAttributes(canvas: Canvas, brace: number): void {
 function joinPastedNames(canvas: Canvas, brace: number): void {
   for (let t = 1; t + 3 < brace; t++) {
     const isPasted =
-      canvas.first(t) === OPEN_PAREN && canvas.word(t - 1) !== '' && canvas.word(t + 1) !== '' &&
-      canvas.first(t + 2) === 41 && canvas.first(t + 3) === OPEN_PAREN;
+      canvas.first(t) === OPEN_PAREN &&
+      canvas.word(t - 1) !== '' &&
+      canvas.word(t + 1) !== '' &&
+      canvas.first(t + 2) === 41 &&
+      canvas.first(t + 3) === OPEN_PAREN;
     if (!isPasted || KEYWORDS.has(canvas.word(t - 1))) continue;
     canvas.put(canvas.start(t), '_');
     canvas.blank(canvas.start(t + 2), canvas.end(t + 2));
@@ -74,7 +78,8 @@ function groupsOf(canvas: Canvas, brace: number): Group[] {
     if (canvas.first(close + 1) === OPEN_PAREN && canvas.character(canvas.start(t)) === 95) continue;
     const pasted = canvas.first(t - 1) === 41;
     const word = canvas.word(pasted ? t - 4 : t - 1);
-    if (word !== '' && !KEYWORDS.has(word) && !word.startsWith('__attribute')) groups.push({ word: pasted ? t - 4 : t - 1, open: t, close });
+    if (word !== '' && !KEYWORDS.has(word) && !word.startsWith('__attribute'))
+      groups.push({ word: pasted ? t - 4 : t - 1, open: t, close });
     t = close;
   }
   return groups;
@@ -104,7 +109,13 @@ function unwraps(canvas: Canvas, group: Group, name: Group, names: Names): boole
   return group.close > group.open + 1;
 }
 
-function blankSurplusWords(canvas: Canvas, name: number, prefixes: readonly Group[], unwrapped: number, names: Names): void {
+function blankSurplusWords(
+  canvas: Canvas,
+  name: number,
+  prefixes: readonly Group[],
+  unwrapped: number,
+  names: Names,
+): void {
   const inPrefix = (t: number): boolean => prefixes.some((group) => group.word <= t && t <= group.close);
   const candidates: number[] = [];
   let types = unwrapped;

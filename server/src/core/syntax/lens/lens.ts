@@ -149,7 +149,8 @@ interface StatementSoFar {
 function braces(canvas: Canvas, t: number, context: Context, statement: StatementSoFar): Context {
   const before = canvas.first(t - 1);
   if (context === 'data') return 'data';
-  if (context === 'call' || context === 'control' || context === 'group') return before === CLOSE_PAREN ? 'data' : 'block';
+  if (context === 'call' || context === 'control' || context === 'group')
+    return before === CLOSE_PAREN ? 'data' : 'block';
   if (statement.fresh) return 'block';
   if (statement.assigned || statement.tag || before === EQUALS) return 'data';
   return before === CLOSE_PAREN && statement.closed === 'group' ? 'data' : 'block';
@@ -172,7 +173,8 @@ function maskStatementStart(
   const region = names.isRegionMacro(word);
   // `Py_BEGIN_ALLOW_THREADS⏎ (void)pause();`: the parenthesis belongs to the next statement.
   const bare = region && canvas.newlineAfter(t);
-  if (next === OPEN_PAREN && canvas.kind(t + 1) === Tok.punct && !bare) return maskCallStatement(canvas, t, word, names, inC, ended);
+  if (next === OPEN_PAREN && canvas.kind(t + 1) === Tok.punct && !bare)
+    return maskCallStatement(canvas, t, word, names, inC, ended);
   if (!region && !macroLike(word, names)) return -1;
   if (next === OPEN_BRACE && !region && inC) {
     maskBlockOpener(canvas, t, word);

@@ -25,6 +25,10 @@ export const KEYWORDS = word(
   'if else while switch for do return goto break continue case default sizeof typedef struct union enum static extern const volatile register inline auto unsigned signed long short int char float double void',
 );
 /** Words that may stand before a function's type without being the type. */
-export const STORAGE_WORDS = word('static extern inline const volatile register auto typedef __inline __inline__ _Noreturn __extension__ constexpr virtual explicit friend');
+export const STORAGE_WORDS = word(
+  'static extern inline const volatile register auto typedef __inline __inline__ _Noreturn __extension__ constexpr virtual explicit friend',
+);
 /** Words that make a type on their own. */
-export const PRIMITIVE_WORDS = word('unsigned signed long short int char float double void _Bool bool struct union enum');
+export const PRIMITIVE_WORDS = word(
+  'unsigned signed long short int char float double void _Bool bool struct union enum',
+);
