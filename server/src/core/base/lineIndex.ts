@@ -15,12 +15,12 @@ export class LineIndex {
   constructor(text: string) {
     const starts = [0];
     const ends: number[] = [];
-    for (let i = 0; i < text.length; i++) {
-      const c = text.charCodeAt(i);
-      if (c !== 10 && (c !== 13 || text.charCodeAt(i + 1) === 10)) continue;
-      ends.push(c === 10 && text.charCodeAt(i - 1) === 13 ? i - 1 : i);
-      starts.push(i + 1);
-    }
+    if (text.includes('\r')) splitAtAny(text, starts, ends);
+    else
+      for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+        ends.push(i);
+        starts.push(i + 1);
+      }
     this.#starts = starts;
     this.#contentEnds = ends;
     this.#length = text.length;
@@ -55,5 +55,15 @@ export class LineIndex {
   /** Where the next line starts, or the end of the text. */
   lineEnd(line: number): number {
     return this.#starts[line + 1] ?? this.#length;
+  }
+}
+
+/** Line ends of all three kinds. */
+function splitAtAny(text: string, starts: number[], ends: number[]): void {
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c !== 10 && (c !== 13 || text.charCodeAt(i + 1) === 10)) continue;
+    ends.push(c === 10 && text.charCodeAt(i - 1) === 13 ? i - 1 : i);
+    starts.push(i + 1);
   }
 }

@@ -35,7 +35,8 @@ export function createResolver(file: FileUnit, catalog: Catalog): Resolver {
     if (list === undefined) byName.set(ir.name, [index]);
     else list.push(index);
   }
-  const cache = new Map<string, Target>();
+  const byCallee = new Map<string, Target>();
+  const byCall = new Map<Call, Target>();
 
   const lookUp = (name: string, within: readonly string[] = []): Target => {
     const functions = byName.get(name);
@@ -53,16 +54,25 @@ export function createResolver(file: FileUnit, catalog: Catalog): Resolver {
     return UNKNOWN;
   };
 
+  const resolve = (caller: FunctionIr, callee: string): Target => {
+    const parameter = caller.parameters.findIndex(({ name }) => name === callee);
+    if (parameter >= 0) return { kind: 'parameter', index: parameter };
+    let target = byCallee.get(callee);
+    if (target === undefined) {
+      target = lookUp(followAliases(callee, file));
+      byCallee.set(callee, target);
+    }
+    return target;
+  };
+
   return {
     named: (name) => byName.get(name) ?? [],
     target(caller, call) {
       if (call.callee === undefined) return UNKNOWN;
-      const parameter = caller.parameters.findIndex(({ name }) => name === call.callee);
-      if (parameter >= 0) return { kind: 'parameter', index: parameter };
-      let target = cache.get(call.callee);
+      let target = byCall.get(call);
       if (target === undefined) {
-        target = lookUp(followAliases(call.callee, file));
-        cache.set(call.callee, target);
+        target = resolve(caller, call.callee);
+        byCall.set(call, target);
       }
       return target;
     },
