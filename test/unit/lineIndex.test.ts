@@ -31,8 +31,10 @@ describe('LineIndex', () => {
   it('comes back to the offset it started from', () => {
     fc.assert(
       fc.property(withOffset, ([text, offset]) => {
+        // Between \r and \n there is no position of its own: it counts as the end of the line's text.
+        const inside = text[offset - 1] === '\r' && text[offset] === '\n';
         const lines = new LineIndex(text);
-        expect(lines.offset(lines.position(offset))).toBe(offset);
+        expect(lines.offset(lines.position(offset))).toBe(inside ? offset - 1 : offset);
       }),
     );
   });

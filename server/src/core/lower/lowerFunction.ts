@@ -36,7 +36,7 @@ export function lowerFunction(reading: Reading, bodyAt: number, macros: MacroMea
   };
   const definition = findKind(ctx, 'function_definition');
   const declarator = definition < 0 ? -1 : functionDeclarator(ctx, view.child(definition, 'declarator'));
-  const parameters = declarator < 0 ? [] : parametersOf(ctx, declarator);
+  const parameters = withOldStyle(declarator < 0 ? [] : parametersOf(ctx, declarator), text.slice(0, bodyAt));
   for (const { name, isObject } of parameters) {
     ctx.parameters.add(name);
     if (isObject) ctx.objects.add(name);
@@ -108,6 +108,15 @@ function parametersOf(ctx: Lowering, declarator: number): Parameter[] {
     found.push({ name: name < 0 ? '' : textOfNode(ctx, name), isObject: pointer && isObjectType(typeName) });
   }
   return found;
+}
+
+/** `f(self, n) PyObject *self; int n; {`: names without types in the parentheses, and the types behind them. */
+function withOldStyle(parameters: readonly Parameter[], head: string): readonly Parameter[] {
+  const behind = head.slice(head.lastIndexOf(')') + 1);
+  if (!behind.includes(';')) return parameters;
+  const list = /\(([^()]*)\)[^()]*$/.exec(head)?.[1] ?? '';
+  const objects = new Set([...behind.matchAll(/([A-Za-z_]\w*)\s*\*\s*([A-Za-z_]\w*)\s*[;,]/g)].filter((match) => isObjectType(match[1] ?? '')).map((match) => match[2]));
+  return list.split(',').map((name) => ({ name: name.trim(), isObject: objects.has(name.trim()) }));
 }
 
 const returnsObject = (head: string): boolean => {

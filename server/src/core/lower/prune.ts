@@ -12,7 +12,7 @@ export interface Kept {
 export function keepWhatMatters(blocks: readonly Block[], parameters: readonly string[]): Kept {
   const tracked = relevantConditions(blocks);
   const relevant = new Set([...tracked, ...parameters]);
-  const words = new Set<string>();
+  const words = new Set<string>(savedPlaces(blocks));
   for (const condition of relevant) for (const word of wordsOf(condition)) words.add(word);
   const matters = (instr: Instr): boolean =>
     instr.op !== 'assign' || words.has(root(instr.variable)) || instr.from !== undefined;
@@ -24,6 +24,16 @@ export function keepWhatMatters(blocks: readonly Block[], parameters: readonly s
     edges: block.edges.map((edge) => ({ to: edge.to, when: literal(edge.when) })),
   }));
   return { blocks: kept, tracked };
+}
+
+/** The variables that thread states and tokens are kept in. */
+function savedPlaces(blocks: readonly Block[]): string[] {
+  return blocks.flatMap(({ instrs }) =>
+    instrs.filter(changesGil).flatMap((instr) => {
+      const place = instr.op === 'release' ? instr.saves : instr.op === 'acquire' ? instr.from : instr.token;
+      return place === undefined ? [] : [root(place.text)];
+    }),
+  );
 }
 
 /**

@@ -30,6 +30,8 @@ export function choiceAt(fn: FunctionFacts, at: Located, file: FileFacts): Choic
         : fn.unit.ir.blocks[by.block]?.guards
             .filter(({ id, holds }) => !around.some((own) => own.id === id && own.holds === holds))
             .at(-1);
+    // Released under an `#if` that this call is not under: a choice of the build.
+    if (by !== undefined && conditionAt(fn, by.block) !== conditionAt(fn, at.block)) return { kind: 'threshold' };
     if (here.releasedBy === FROM_ENTRY) return { kind: 'threshold' };
     if (guard === undefined) return { kind: 'flag', text: 'it is not released' };
     return isComparison(guard.text) ? { kind: 'threshold' } : { kind: 'flag', text: negated(guard) };
@@ -50,6 +52,8 @@ export function choiceAt(fn: FunctionFacts, at: Located, file: FileFacts): Choic
   for (const guard of guards) if (decidesPython(fn, guard, file)) return { kind: 'flag', text: shown(guard) };
   return NONE;
 }
+
+const conditionAt = (fn: FunctionFacts, block: number): string | undefined => fn.unit.ir.blocks[block]?.condition;
 
 /** A parameter that tells whether Python may be used: its arm here uses none, the other arm does. */
 function decidesPython(fn: FunctionFacts, guard: Guard, file: FileFacts): boolean {

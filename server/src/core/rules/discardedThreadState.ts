@@ -1,21 +1,24 @@
 // A release whose thread state nobody keeps can never be undone.
+import type { Span } from '../base/span.js';
 import { Gil } from '../flow/lattice.js';
 import type { FunctionFacts } from '../interproc/analysis.js';
 import type { Finding } from './finding.js';
-import { findingAt, type Located, releasedStep } from './report.js';
+import { findingAt, type Located, stepAt } from './report.js';
 import type { Rule } from './rule.js';
 
 /** The variable that an assignment takes the only copy of the thread state from. */
-function overwrites(fn: FunctionFacts, at: Located): string | undefined {
+function overwrites(fn: FunctionFacts, at: Located): { variable: string; span: Span; block: number } | undefined {
   if (at.instr.op !== 'assign') return undefined;
   const gil = fn.flow.before(at.index);
   const release = fn.flow.instrs[gil.releasedBy]?.instr;
   if (gil.set !== Gil.released || release?.op !== 'release' || release.saves?.local !== true) return undefined;
+  // A nested region declares a variable of its own under the same name.
+  if (fn.flow.instrs.some(({ instr }) => instr.op === 'release' && instr.span.start === at.instr.span.start)) return undefined;
   const isItself = at.instr.span.start <= release.span.start && release.span.end <= at.instr.span.end;
   if (isItself || release.saves.text !== at.instr.variable) return undefined;
   // Kept in a second variable: the state is not lost.
   const copied = fn.flow.instrs.some(({ instr }) => instr.op === 'assign' && instr.from === release.saves?.text);
-  return copied ? undefined : at.instr.variable;
+  return copied ? undefined : { variable: at.instr.variable, span: release.span, block: at.block };
 }
 
 export const discardedThreadState: Rule = {
@@ -29,12 +32,12 @@ Keep it: \`PyThreadState *state = PyEval_SaveThread();\`, or use \`Py_BEGIN_ALLO
     for (const at of fn.flow.instrs) {
       const overwritten = overwrites(fn, at);
       if (overwritten !== undefined)
-        yield findingAt(fn, at.instr.span, at.block, {
+        yield findingAt(fn, overwritten.span, overwritten.block, {
           rule: 'discarded-thread-state',
           severity: 'error',
           certainty: 'always',
-          message: `\`${overwritten}\` is overwritten while it holds the thread state: this thread can never take the GIL again`,
-          trace: releasedStep(file, fn, fn.flow.before(at.index)),
+          message: `\`${overwritten.variable}\` gets the thread state and is overwritten: this thread can never take the GIL again`,
+          trace: [stepAt(file, fn.unit, at.instr.span, 'overwritten here')],
         });
       if (at.instr.op !== 'release' || !at.instr.discarded) continue;
       // Restored from a variable just before: that variable still has it.

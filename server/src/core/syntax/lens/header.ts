@@ -138,9 +138,14 @@ function blankSurplusWords(
   for (const t of ranked.slice(0, surplus)) canvas.blank(canvas.start(t), canvas.end(t));
 }
 
-/** Between the parameters and the brace: attributes, unless old-style parameter declarations stand there. */
+/** Between the parameters and the brace: attributes, or old-style declarations of the parameters. */
 function blankTail(canvas: Canvas, from: number, brace: number, names: Names): void {
-  for (let t = from; t < brace; t++) if (canvas.first(t) === 59) return;
+  for (let t = from; t < brace; t++)
+    if (canvas.first(t) === 59) {
+      // Old-style declarations of the parameters: the grammar does not know them.
+      canvas.blank(canvas.start(from), canvas.start(brace));
+      return;
+    }
   for (let t = from; t < brace; t++) {
     const word = canvas.word(t);
     if (!macroLike(word, names) && !names.isAttribute(word)) continue;

@@ -69,7 +69,7 @@ function maskBody(canvas: Canvas, brace: number, names: Names, inC: boolean, hid
       const word = canvas.word(t);
       // A region macro at the start of a line ends whatever is still being typed before it.
       if (context === 'block' && !fresh && t > brace && names.isRegionMacro(word) && canvas.newlineAfter(t - 1)) {
-        canvas.put(canvas.start(t) - 1, ';');
+        endUnfinished(canvas, t);
         startStatement();
       }
       if (context === 'block' && fresh) {
@@ -130,6 +130,14 @@ function maskBody(canvas: Canvas, brace: number, names: Names, inC: boolean, hid
         fresh = false;
     }
   }
+}
+
+/** Ends the half statement in front of token `t`: with a value where an operator waits for one. */
+function endUnfinished(canvas: Canvas, t: number): void {
+  const at = canvas.start(t) - 1;
+  const waits = canvas.kind(t - 1) === Tok.punct && canvas.first(t - 1) !== CLOSE_PAREN && canvas.first(t - 1) !== CLOSE_BRACKET;
+  if (waits && canvas.end(t - 1) < at) canvas.put(at - 1, '0');
+  canvas.put(at, ';');
 }
 
 function parenthesis(canvas: Canvas, t: number): Context {
