@@ -13,7 +13,13 @@ export function lowerIf(ctx: Lowering, node: number): void {
   if (condition >= 0) lowerCondition(ctx, condition, yes, no);
   const id = ctx.nextGuard++;
   const text = condition < 0 ? '' : stripped(textOfNode(ctx, condition));
-  const guard = (holds: boolean, isRest = false): Guard => ({ id, holds, isRest, text, span: spanOf(ctx, condition < 0 ? node : condition) });
+  const guard = (holds: boolean, isRest = false): Guard => ({
+    id,
+    holds,
+    isRest,
+    text,
+    span: spanOf(ctx, condition < 0 ? node : condition),
+  });
   const outer = builder.guards;
   const wasChild = ctx.inChild;
 

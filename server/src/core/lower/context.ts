@@ -1,6 +1,7 @@
 // What the lowering of one function carries along. The functions in this folder take it first and change only it.
 import type { Span } from '../base/span.js';
 import type { Catalog } from '../catalog/catalog.js';
+import type { ScopeGuard } from '../catalog/types.js';
 import type { Imbalance, Place } from '../ir/ir.js';
 import type { TreeView } from '../syntax/tree.js';
 import type { Builder } from './builder.js';
@@ -15,12 +16,19 @@ export interface OpenRegion {
   inSomeArms: boolean;
 }
 
+/** A C++ object whose life changes the GIL. */
+export interface LiveGuard {
+  readonly name: string;
+  readonly row: ScopeGuard;
+  running: boolean;
+}
+
 /** Where `break` and `continue` lead, and where a `case` hangs. */
 export interface Target {
   readonly breakTo: number;
   readonly continueTo: number | undefined;
   readonly switchHead: number | undefined;
-  /** How many lists of open regions there are around the loop or switch. */
+  /** How many lists of open regions, and of guards, there are around the loop or switch. */
   readonly depth: number;
   hasDefault: boolean;
 }
@@ -45,6 +53,8 @@ export interface Lowering {
   readonly labels: Map<string, Label>;
   /** One list for each open block of braces, innermost last. */
   readonly regions: OpenRegion[][];
+  /** Guards by block of braces, as `regions`. */
+  readonly scopes: LiveGuard[][];
   readonly imbalances: Imbalance[];
   readonly unknown: { readonly span: Span; readonly reason: string }[];
   /** Variables of this function that nobody else can read: no parameters, no statics. */

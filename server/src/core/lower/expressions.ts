@@ -9,6 +9,7 @@ import { type Lowering, placeOf, spanOf, stripped, textOfNode, wordAt } from './
 import { hiddenJump, jumpByMacro } from './jumps.js';
 import type { MacroExit } from './names.js';
 import { lowerRegionMacro } from './regions.js';
+import { callGuard } from './scopes.js';
 import { lowerStatement } from './statements.js';
 
 /** Where the value of an expression goes: a call that hands out a thread state must know who keeps it. */
@@ -232,6 +233,11 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
     );
     return;
   }
+  const member =
+    called >= 0 && view.kind(called) === 'field_expression'
+      ? /^(\w+)\s*\.\s*(\w+)$/.exec(textOfNode(ctx, called))
+      : null;
+  if (member !== null && callGuard(ctx, member[1] ?? '', member[2] ?? '', node)) return;
   if (!named) lowerExpression(ctx, called);
   if (list >= 0) lowerChildren(ctx, list);
   const operation = name === undefined ? undefined : catalog.stateOp(name);

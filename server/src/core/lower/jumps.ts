@@ -1,6 +1,7 @@
 // `goto`, labels, and jumps that a macro's argument hides.
 import type { Span } from '../base/span.js';
 import { type Label, type Lowering, type OpenRegion, spanOf, textOfNode } from './context.js';
+import { leaveScopes } from './scopes.js';
 
 const openRegions = (ctx: Lowering, depth = 0): readonly OpenRegion[] => ctx.regions.slice(depth).flat();
 
@@ -44,6 +45,7 @@ export function lowerBreak(ctx: Lowering, node: number): void {
   const target = ctx.targets.at(-1);
   if (target !== undefined) {
     leaveLoop(ctx, node, target.depth);
+    leaveScopes(ctx, target.depth, node);
     ctx.builder.edge(target.breakTo);
   }
   ctx.builder.cut();
@@ -53,6 +55,7 @@ export function lowerContinue(ctx: Lowering, node: number): void {
   const loop = [...ctx.targets].reverse().find((target) => target.continueTo !== undefined);
   if (loop?.continueTo !== undefined) {
     leaveLoop(ctx, node, loop.depth);
+    leaveScopes(ctx, loop.depth, node);
     ctx.builder.edge(loop.continueTo);
   }
   ctx.builder.cut();

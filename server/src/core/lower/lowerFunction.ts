@@ -24,6 +24,7 @@ export function lowerFunction(reading: Reading, bodyAt: number, macros: MacroMea
     targets: [],
     labels: new Map(),
     regions: [[]],
+    scopes: [[]],
     imbalances: [],
     unknown: reading.damage.map((at) => ({ span: { start: at, end: at + 1 }, reason: 'the syntax is not understood' })),
     locals: new Set(),
@@ -115,7 +116,11 @@ function withOldStyle(parameters: readonly Parameter[], head: string): readonly 
   const behind = head.slice(head.lastIndexOf(')') + 1);
   if (!behind.includes(';')) return parameters;
   const list = /\(([^()]*)\)[^()]*$/.exec(head)?.[1] ?? '';
-  const objects = new Set([...behind.matchAll(/([A-Za-z_]\w*)\s*\*\s*([A-Za-z_]\w*)\s*[;,]/g)].filter((match) => isObjectType(match[1] ?? '')).map((match) => match[2]));
+  const objects = new Set(
+    [...behind.matchAll(/([A-Za-z_]\w*)\s*\*\s*([A-Za-z_]\w*)\s*[;,]/g)]
+      .filter((match) => isObjectType(match[1] ?? ''))
+      .map((match) => match[2]),
+  );
   return list.split(',').map((name) => ({ name: name.trim(), isObject: objects.has(name.trim()) }));
 }
 

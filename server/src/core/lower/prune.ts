@@ -60,10 +60,13 @@ function relevantConditions(blocks: readonly Block[]): ReadonlySet<string> {
       if (condition !== undefined) times.set(condition, (times.get(condition) ?? 0) + 1);
   }
   const decides = (condition: string): boolean => {
-    const word = condition.startsWith('#') ? (/\w+$/.exec(condition)?.[0] ?? condition) : (wordsOf(condition)[0] ?? condition);
+    const word = condition.startsWith('#')
+      ? (/\w+$/.exec(condition)?.[0] ?? condition)
+      : (wordsOf(condition)[0] ?? condition);
     return deciding.some((text) => text.includes(word));
   };
-  for (const [condition, count] of times) if (saved.has(condition) || (count > 1 && decides(condition))) relevant.add(condition);
+  for (const [condition, count] of times)
+    if (saved.has(condition) || (count > 1 && decides(condition))) relevant.add(condition);
   return relevant;
 }
 

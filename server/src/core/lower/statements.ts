@@ -7,6 +7,7 @@ import { leaveByMacro, lowerExpression, lowerInto } from './expressions.js';
 import { defineLabel, lowerBreak, lowerContinue, lowerGoto } from './jumps.js';
 import { lowerDo, lowerFor, lowerRangeFor, lowerWhile } from './loops.js';
 import { lowerRegionMacro, withinBraces } from './regions.js';
+import { declareGuard, leaveScopes, withinScope } from './scopes.js';
 
 type Lowerer = (ctx: Lowering, node: number) => void;
 
@@ -14,7 +15,7 @@ const LOWERERS: Readonly<Record<string, Lowerer>> = {
   compound_statement: (ctx, node) => {
     const outer = ctx.builder.guards;
     const wasChild = ctx.inChild;
-    withinBraces(ctx, () => lowerStatements(ctx, node));
+    withinBraces(ctx, () => withinScope(ctx, node, () => lowerStatements(ctx, node)));
     ctx.builder.setGuards(outer);
     ctx.inChild = wasChild;
   },
@@ -118,6 +119,7 @@ function lowerDeclaration(ctx: Lowering, node: number): void {
       if (!isStatic) ctx.locals.add(name);
       if (pointer && isObjectType(typeName)) ctx.objects.add(name);
     }
+    if (declareGuard(ctx, typeName, name, child)) continue;
     if (!initialized) continue;
     const value = view.child(child, 'value');
     const target = nameNode(ctx, declarator);
@@ -160,6 +162,7 @@ function lowerReturn(ctx: Lowering, node: number): void {
   const start = view.start(node);
   for (const child of view.children(node)) lowerExpression(ctx, child);
   const spelled = textOfNode(ctx, node).replace(/\s*;$/, '');
+  leaveScopes(ctx, 0, node);
   builder.emit({ op: 'exit', kind: 'return', span: { start, end: start + spelled.length }, spelled });
   builder.cut();
 }
