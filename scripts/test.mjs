@@ -21,6 +21,7 @@ async function everything() {
   await steps.step('the program runs by its name', () => succeeds('dist/gilscope.js', ['--version']));
   await steps.step('types', () => npmRun('types'));
   await steps.step('lint', () => npmRun('lint'));
+  await steps.step('nothing is left unused', () => npmRun('knip'));
   if (existsSync(path.join(ROOT, 'scripts/gen.ts')))
     await steps.step('generated files are up to date', () => npmRun('gen', '--check'));
   await steps.step('unit and fixture tests', unitTests);

@@ -19,7 +19,7 @@ import { type PointState, stateAt } from './views/pointState.js';
 import { type Shade, shadesOf } from './views/shades.js';
 
 export type { FileReport, Incomplete } from './fileReport.js';
-export type { Finding, Fix, Severity, TraceStep } from './rules/finding.js';
+export type { Finding, Fix, Severity } from './rules/finding.js';
 export { SEVERITIES } from './rules/finding.js';
 export { RULES } from './rules/index.js';
 export type { RuleInfo, RuleInfo as Rule } from './rules/rule.js';

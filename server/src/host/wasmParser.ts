@@ -69,7 +69,7 @@ function describe(language: Language): Grammar {
 }
 
 /** The same columns through the public interface: slow, and right whatever the memory looks like. */
-export function readByCursor(tree: Tree, errorKind: number): FlatTree {
+function readByCursor(tree: Tree, errorKind: number): FlatTree {
   const kind: number[] = [];
   const field: number[] = [];
   const start: number[] = [];
@@ -107,7 +107,7 @@ export function readByCursor(tree: Tree, errorKind: number): FlatTree {
 }
 
 /** Whether two readings are equal, number by number. */
-export function sameTree(a: FlatTree, b: FlatTree): boolean {
+function sameTree(a: FlatTree, b: FlatTree): boolean {
   if (a.count !== b.count || a.missing.join() !== b.missing.join()) return false;
   for (let i = 0; i < a.count; i++)
     if (

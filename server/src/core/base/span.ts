@@ -6,15 +6,11 @@ export interface Span {
   readonly end: number;
 }
 
-export const span = (start: number, end: number): Span => ({ start, end });
-
 /** The same range, seen from a text that begins `by` code units earlier. */
 export const shift = (s: Span, by: number): Span => ({ start: s.start + by, end: s.end + by });
 
 /** Whether an offset lies in the span; the end counts, so that a cursor behind the last letter is inside. */
 export const touches = (s: Span, offset: number): boolean => s.start <= offset && offset <= s.end;
-
-export const contains = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 /** Order by start, then by end: the order in which findings are shown. */
 export const compareSpans = (a: Span, b: Span): number => a.start - b.start || a.end - b.end;

@@ -2,7 +2,7 @@
 // Easy to get wrong: none of these says anything about the GIL, and a name that is missing here costs only a clean parse.
 
 /** Types of Python objects that the pattern below does not catch. */
-export const objectTypes: readonly string[] = [
+const objectTypes: readonly string[] = [
   'PyArray_Descr',
   'PyContext',
   'PyContextToken',
@@ -21,7 +21,7 @@ export const objectTypes: readonly string[] = [
 ];
 
 /** `PyListObject`, `PyArrayObject`, `PySSLSocketObject` … */
-export const objectTypePattern = /^_?Py[A-Z]\w*Object$/;
+const objectTypePattern = /^_?Py[A-Z]\w*Object$/;
 
 export const isObjectType = (name: string): boolean => objectTypePattern.test(name) || objectTypes.includes(name);
 
@@ -182,3 +182,6 @@ export const wrapperClasses: readonly string[] = [
   'type',
   'weakref',
 ];
+
+/** Calls that make a lock: the first one to take it never waits. */
+export const lockMakers: readonly string[] = ['PyThread_allocate_lock', 'PyThread_allocate_sema', 'xSemaphoreCreateMutex'];

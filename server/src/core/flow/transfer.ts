@@ -11,6 +11,9 @@ export interface CallEffect {
 
 export const NO_EFFECT: CallEffect = { fromHeld: Gil.held, fromReleased: Gil.released };
 
+/** A function that nothing is known of, and that is given the saved thread state: it may have taken the GIL back. */
+export const MAY_TAKE: CallEffect = { fromHeld: Gil.held, fromReleased: Gil.either };
+
 /** The worlds behind an instruction; none where control does not come back. `at` is the instruction's index. */
 export function transfer(
   world: World,
@@ -107,12 +110,12 @@ function called(world: World, effect: CallEffect, at: number): readonly World[] 
   return gil.set === Gil.unreached ? [] : [{ ...world, gil }];
 }
 
-/** One possibility goes through a call: where it stays what it was, so does its reason. */
+/** One possibility goes through a call: where it stays what it was and nothing else, so does its reason. */
 function become(set: GilSet, from: GilSet, before: Held, at: number): Held {
   return {
     set,
-    heldBy: set & Gil.held ? (from === Gil.held ? before.heldBy : at) : NOWHERE,
-    releasedBy: set & Gil.released ? (from === Gil.released ? before.releasedBy : at) : NOWHERE,
+    heldBy: set & Gil.held ? (from === set ? before.heldBy : at) : NOWHERE,
+    releasedBy: set & Gil.released ? (from === set ? before.releasedBy : at) : NOWHERE,
   };
 }
 

@@ -4,7 +4,7 @@ import { components } from '../base/graph.js';
 import { flowOf, leavesWith } from '../flow/facts.js';
 import { Gil, type GilSet, join } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import { type CallEffect, NO_EFFECT } from '../flow/transfer.js';
+import { type CallEffect, MAY_TAKE, NO_EFFECT } from '../flow/transfer.js';
 import type { Call, FunctionIr } from '../ir/ir.js';
 import type { Resolver } from './resolve.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
@@ -19,7 +19,7 @@ export function effectsOf(file: FileUnit, resolver: Resolver, calls: readonly (r
   const effects: CallEffect[] = file.functions.map(() => NO_EFFECT);
   const ofCall = (caller: FunctionIr, call: Call): CallEffect => {
     const target = resolver.target(caller, call);
-    if (target.kind !== 'internal') return NO_EFFECT;
+    if (target.kind !== 'internal') return call.handsOver && target.kind !== 'api' ? MAY_TAKE : NO_EFFECT;
     const [only] = target.functions;
     if (target.functions.length === 1 && only !== undefined) return effects[only] ?? NO_EFFECT;
     return target.functions.map((index) => effects[index] ?? NO_EFFECT).reduce(joinEffects, NOTHING);

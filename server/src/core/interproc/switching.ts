@@ -19,7 +19,7 @@ export function switchingOf(file: FileUnit, resolver: Resolver): Switching {
     if (known !== undefined) return known;
     memo.set(index, false); // Recursion: the other instructions decide.
     const unit = file.functions[index];
-    const result = unit !== undefined && unit.instrs.some(({ instr }) => at(unit.ir, instr));
+    const result = unit?.instrs.some(({ instr }) => at(unit.ir, instr)) === true;
     memo.set(index, result);
     return result;
   };

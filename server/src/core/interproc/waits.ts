@@ -25,7 +25,7 @@ export interface Wait {
   readonly steps: readonly Step[];
 }
 
-export const familyOf = (row: BlockingCall): WaitFamily =>
+const familyOf = (row: BlockingCall): WaitFamily =>
   row.class === 'cpu' ? 'computation' : row.class === 'lock' || row.class === 'wait-sync' ? 'lock' : 'blocking';
 
 export interface Waits {

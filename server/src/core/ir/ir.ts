@@ -67,6 +67,8 @@ export interface Call {
   /** The whole call expression. */
   readonly whole: Span;
   readonly args: readonly Argument[];
+  /** Is given a saved thread state: it may take the GIL back with it. */
+  readonly handsOver?: true;
   /** Runs in a process just forked: nobody waits for its GIL. */
   readonly inChild: boolean;
 }
@@ -87,8 +89,10 @@ export interface Assign {
   readonly variable: string;
   /** Whether it is now known to be null or zero (false), not null (true), or neither. */
   readonly truth: boolean | undefined;
-  /** The function whose address it gets. */
+  /** The plain name whose value it gets. */
   readonly from: string | undefined;
+  /** It gets a lock that was just made: nobody else knows it yet. */
+  readonly freshLock?: true;
 }
 
 /** Control leaves the function. */

@@ -1,7 +1,7 @@
 // Expressions in evaluation order: calls, assignments, and the control flow inside them (`&&`, `||`, `?:`, statement
 // expressions). Operands of `sizeof` are not evaluated, and neither is `assert(…)` in a release build.
 import { unwindingCalls } from '../catalog/exits.js';
-import { forkCalls, nullConstants } from '../catalog/tokens.js';
+import { forkCalls, lockMakers, nullConstants } from '../catalog/tokens.js';
 import type { StateOp } from '../catalog/types.js';
 import type { Argument } from '../ir/ir.js';
 import { conditionText, opposite } from './condition.js';
@@ -170,7 +170,7 @@ export function lowerInto(ctx: Lowering, at: number, target: number, value: numb
 }
 
 /** Records that a variable changes; `value` is the node it gets, where there is one. */
-export function assign(
+function assign(
   ctx: Lowering,
   at: number,
   target: number,
@@ -182,14 +182,17 @@ export function assign(
   const member = /^(\w+)[.[]/.exec(variable)?.[1];
   if (member !== undefined && truth !== false) ctx.zeroed.delete(member);
   const from = value === undefined || value < 0 ? undefined : plainName(textOfNode(ctx, value));
-  ctx.builder.emit({ op: 'assign', span: spanOf(ctx, at), variable, truth, from });
+  const called =
+    value === undefined || value < 0 ? undefined : /^(\w+) ?\(/.exec(stripped(textOfNode(ctx, value)))?.[1];
+  const fresh = called !== undefined && lockMakers.includes(called) ? { freshLock: true as const } : {};
+  ctx.builder.emit({ op: 'assign', span: spanOf(ctx, at), variable, truth, from, ...fresh });
 }
 
 const nulls = new Set([...nullConstants, '0', 'false', 'FALSE']);
 const isNullConstant = (text: string): boolean => nullConstants.includes(text) || text === '0';
 
 /** What an expression is known to be: null or zero, not null, or neither. */
-export function truthOf(ctx: Lowering, node: number): boolean | undefined {
+function truthOf(ctx: Lowering, node: number): boolean | undefined {
   if (node < 0) return undefined;
   const text = stripped(textOfNode(ctx, node));
   if (nulls.has(text)) return false;
@@ -287,7 +290,7 @@ export function leaveByMacro(ctx: Lowering, node: number, exit: MacroExit, args:
 }
 
 /** Leaves the function here, on every path or on one of two. */
-export function leave(ctx: Lowering, node: number, kind: 'return' | 'noreturn' | 'unwind', sometimes: boolean): void {
+function leave(ctx: Lowering, node: number, kind: 'return' | 'noreturn' | 'unwind', sometimes: boolean): void {
   const { builder } = ctx;
   const on = sometimes ? builder.block() : -1;
   if (sometimes) {

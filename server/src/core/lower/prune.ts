@@ -15,12 +15,17 @@ export function keepWhatMatters(blocks: readonly Block[], parameters: readonly s
   const words = new Set<string>(savedPlaces(blocks));
   for (const condition of relevant) for (const word of wordsOf(condition)) words.add(word);
   const matters = (instr: Instr): boolean =>
-    instr.op !== 'assign' || words.has(root(instr.variable)) || instr.from !== undefined;
+    instr.op !== 'assign' || words.has(root(instr.variable)) || instr.from !== undefined || instr.freshLock === true;
   const literal = (when: Literal | undefined): Literal | undefined =>
     when !== undefined && (relevant.has(when.condition) || when.asksForGil) ? when : undefined;
+  const saved = new Set(savedPlaces(blocks));
+  const marked = (instr: Instr): Instr =>
+    instr.op === 'call' && instr.args.some(({ name }) => name !== undefined && saved.has(name))
+      ? { ...instr, handsOver: true }
+      : instr;
   const kept = blocks.map((block) => ({
     ...block,
-    instrs: block.instrs.filter(matters),
+    instrs: block.instrs.filter(matters).map(marked),
     edges: block.edges.map((edge) => ({ to: edge.to, when: literal(edge.when) })),
   }));
   return { blocks: kept, tracked };
@@ -71,8 +76,8 @@ function relevantConditions(blocks: readonly Block[]): ReadonlySet<string> {
 }
 
 /** The names a condition depends on: a change of any of them makes its value unknown. */
-export const wordsOf = (condition: string): readonly string[] =>
+const wordsOf = (condition: string): readonly string[] =>
   condition.startsWith('#') ? [] : (condition.match(/[A-Za-z_]\w*/g) ?? []);
 
 /** The variable that an assignment to a member or an element goes to. */
-export const root = (variable: string): string => /[A-Za-z_]\w*/.exec(variable)?.[0] ?? variable;
+const root = (variable: string): string => /[A-Za-z_]\w*/.exec(variable)?.[0] ?? variable;

@@ -3,11 +3,12 @@ import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
 import type { Finding } from './finding.js';
-import { chainSteps, findingAt, releasedStep, spelledCall } from './report.js';
+import { chainSteps, findingAt, isUncertain, releasedStep, spelledCall } from './report.js';
 import type { Rule } from './rule.js';
 
 /** Uses of the API where this function itself has released the GIL, on every path or on some. */
 function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterable<Finding> {
+  const told = new Set<number>();
   for (const at of fn.flow.instrs) {
     if (at.instr.op !== 'call') continue;
     const gil = fn.flow.before(at.index);
@@ -16,7 +17,13 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
     if (need === undefined || need.kind !== 'api') continue;
     const callee = at.instr.callee ?? need.name;
     const through = need.steps.length > 0 ? ` through ${spelledCall(callee)}` : '';
-    const weak = need.reads || need.certainty === 'maybe';
+    const uncertain = need.certainty === 'maybe' || isUncertain(fn, gil);
+    const weak = need.reads || uncertain;
+    // One path that forgets the GIL makes every use behind it wrong: the first one tells the story.
+    if (!onEveryPath && !weak) {
+      if (told.has(gil.releasedBy)) continue;
+      told.add(gil.releasedBy);
+    }
     const where = onEveryPath ? 'the GIL is released here' : 'the GIL is released here on some path';
     const message = need.reads
       ? `${spelledCall(need.name)} reads a Python object${through}, and ${where}: another thread may be changing it`
@@ -26,7 +33,7 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
     yield findingAt(fn, at.instr.span, at.block, {
       rule: onEveryPath ? 'api-without-gil' : 'api-maybe-without-gil',
       severity: weak ? 'hint' : onEveryPath ? 'error' : 'warning',
-      certainty: need.certainty === 'maybe' ? 'maybe' : onEveryPath ? 'always' : 'usually',
+      certainty: uncertain ? 'maybe' : onEveryPath ? 'always' : 'usually',
       callee,
       message,
       trace: [...releasedStep(file, fn, gil), ...chainSteps(file, need.steps, 'calls')],

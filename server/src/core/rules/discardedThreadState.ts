@@ -13,7 +13,8 @@ function overwrites(fn: FunctionFacts, at: Located): { variable: string; span: S
   const release = fn.flow.instrs[gil.releasedBy]?.instr;
   if (gil.set !== Gil.released || release?.op !== 'release' || release.saves?.local !== true) return undefined;
   // A nested region declares a variable of its own under the same name.
-  if (fn.flow.instrs.some(({ instr }) => instr.op === 'release' && instr.span.start === at.instr.span.start)) return undefined;
+  if (fn.flow.instrs.some(({ instr }) => instr.op === 'release' && instr.span.start === at.instr.span.start))
+    return undefined;
   const isItself = at.instr.span.start <= release.span.start && release.span.end <= at.instr.span.end;
   if (isItself || release.saves.text !== at.instr.variable) return undefined;
   // Kept in a second variable: the state is not lost.

@@ -4,7 +4,7 @@ import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY, type Held } from '../flow/state.js';
 import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
 import type { Finding } from './finding.js';
-import { findingAt, releasedStep } from './report.js';
+import { findingAt, isUncertain, releasedStep } from './report.js';
 import type { Rule } from './rule.js';
 
 export const exitWithoutGil: Rule = {
@@ -39,7 +39,8 @@ if (n < 0)
       if ((gil.set & Gil.released) === 0 || gil.releasedBy === FROM_ENTRY || release?.op !== 'release') continue;
       // Somebody else can restore from a place that outlives the function.
       if (release.saves?.local !== true && !release.discarded) continue;
-      if (release.discarded || returnsPlace(at.instr.spelled, release.saves?.text ?? '')) continue;
+      if (isUncertain(fn, gil) || release.discarded || returnsPlace(at.instr.spelled, release.saves?.text ?? ''))
+        continue;
       if (fn.unit.ir.imbalances.some(({ span }) => span.start === release.span.start)) continue;
       const end = at.instr.kind === 'end';
       const says = end

@@ -56,6 +56,12 @@ export function releasedStep(file: FileFacts, fn: FunctionFacts, gil: Held): Tra
   ];
 }
 
+/** Whether nobody can say if a call took the GIL back: it was given the saved thread state. */
+export function isUncertain(fn: FunctionFacts, gil: Held): boolean {
+  const by = fn.flow.instrs[gil.releasedBy]?.instr;
+  return by?.op === 'call' && by.handsOver === true;
+}
+
 /** Why the GIL is held: taken back here, or brought in by the caller. */
 export function heldStep(file: FileFacts, fn: FunctionFacts, gil: Held): TraceStep[] {
   const by = fn.flow.instrs[gil.heldBy];

@@ -31,11 +31,24 @@ export function* waitsIn(fn: FunctionFacts, file: FileFacts, rule: RuleId, famil
     const { set } = fn.flow.before(at.index);
     if ((set & Gil.held) === 0) continue;
     for (const wait of file.waits.ofCall(fn.unit.ir, at.instr)) {
-      if (wait.family !== family) continue;
+      if (wait.family !== family || (wait.steps.length === 0 && takesFreshLock(fn, at))) continue;
       const finding = waitAt(fn, file, rule, at, wait);
       if (finding !== undefined) yield finding;
     }
   }
+}
+
+/** The lock was made in this function, and this is the first call that takes it. */
+function takesFreshLock(fn: FunctionFacts, at: Located): boolean {
+  if (at.instr.op !== 'call') return false;
+  const lock = at.instr.args[0]?.text ?? '';
+  let fresh = false;
+  for (const { instr, index } of fn.flow.instrs) {
+    if (index === at.index) return fresh;
+    if (instr.op === 'assign' && instr.variable === lock) fresh = instr.freshLock === true;
+    else if (instr.op === 'call' && instr.callee === at.instr.callee && instr.args[0]?.text === lock) fresh = false;
+  }
+  return false;
 }
 
 function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, wait: Wait): Finding | undefined {
@@ -61,7 +74,7 @@ function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, w
     callee: name,
     message: `${spelledCall(name)} ${what}${through} with the GIL held${where}${CONSEQUENCE[wait.family]}`,
     trace: [
-      ...heldStep(file, fn, { ...gil, heldBy: gil.heldBy < FROM_ENTRY ? FROM_ENTRY : gil.heldBy }),
+      ...heldStep(file, fn, { ...gil, heldBy: Math.max(gil.heldBy, FROM_ENTRY) }),
       ...(wait.steps.length > 0 ? [stepAt(file, fn.unit, instr.span, `${spelledCall(name)} is called here`)] : []),
       ...chainSteps(file, wait.steps, 'calls'),
       ...otherOrder(file, inversion),

@@ -99,7 +99,10 @@ export function tokenize(text: string): Tokens {
   const put = (k: TokKind, to: number): void => {
     if (count === size) {
       size *= 2;
-      const wider = <T extends Uint8Array | Uint16Array | Uint32Array>(from: T, into: T): T => (into.set(from), into);
+      const wider = <T extends Uint8Array | Uint16Array | Uint32Array>(from: T, into: T): T => {
+        into.set(from);
+        return into;
+      };
       kind = wider(kind, new Uint8Array(size));
       start = wider(start, new Uint32Array(size));
       end = wider(end, new Uint32Array(size));

@@ -75,5 +75,4 @@ const KEYWORD_KINDS = new Set([
   'continue',
   'sizeof',
 ]);
-export const isNamed = (kind: string): boolean =>
-  /^[A-Za-z_]/.test(kind) && kind !== 'comment' && !KEYWORD_KINDS.has(kind);
+const isNamed = (kind: string): boolean => /^[A-Za-z_]/.test(kind) && kind !== 'comment' && !KEYWORD_KINDS.has(kind);

@@ -35,7 +35,7 @@ export function functionAt(facts: FileFacts, offset: number): number {
 }
 
 /** The instruction that tells the state at an offset: the innermost one around it, otherwise the next one. */
-export function instrAt(
+function instrAt(
   facts: FileFacts,
   index: number,
   offset: number,

@@ -135,7 +135,8 @@ function maskBody(canvas: Canvas, brace: number, names: Names, inC: boolean, hid
 /** Ends the half statement in front of token `t`: with a value where an operator waits for one. */
 function endUnfinished(canvas: Canvas, t: number): void {
   const at = canvas.start(t) - 1;
-  const waits = canvas.kind(t - 1) === Tok.punct && canvas.first(t - 1) !== CLOSE_PAREN && canvas.first(t - 1) !== CLOSE_BRACKET;
+  const waits =
+    canvas.kind(t - 1) === Tok.punct && canvas.first(t - 1) !== CLOSE_PAREN && canvas.first(t - 1) !== CLOSE_BRACKET;
   if (waits && canvas.end(t - 1) < at) canvas.put(at - 1, '0');
   canvas.put(at, ';');
 }
