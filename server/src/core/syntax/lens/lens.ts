@@ -137,7 +137,8 @@ function endUnfinished(canvas: Canvas, t: number): void {
   const at = canvas.start(t) - 1;
   const waits =
     canvas.kind(t - 1) === Tok.punct && canvas.first(t - 1) !== CLOSE_PAREN && canvas.first(t - 1) !== CLOSE_BRACKET;
-  if (waits && canvas.end(t - 1) < at) canvas.put(at - 1, '0');
+  const room = canvas.character(at - 1) === 32 || canvas.character(at - 1) === 9;
+  if (waits && room && canvas.end(t - 1) < at) canvas.put(at - 1, '0');
   canvas.put(at, ';');
 }
 
