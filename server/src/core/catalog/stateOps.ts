@@ -40,7 +40,6 @@ export const stateOps: readonly StateOp[] = [
   { name: 'Py_NewInterpreterFromConfig', op: 'initializes', note: 'the new thread state is current afterwards' },
   { name: '_Py_NewInterpreterFromConfig', op: 'initializes', note: 'the new thread state is current afterwards' },
   { name: 'PyEval_InitThreads', op: 'initializes', note: 'took the GIL before 3.7, does nothing since 3.9' },
-  { name: 'Py_RunMain', op: 'release', note: 'runs and finalizes' },
   { name: 'Py_EndInterpreter', op: 'release', arg: 0 },
 
   // The end of the process or the thread.

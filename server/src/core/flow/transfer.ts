@@ -105,17 +105,18 @@ function called(world: World, effect: CallEffect, at: number): readonly World[] 
   if (effect === NO_EFFECT) return [world];
   const parts: Held[] = [];
   if (world.gil.set & Gil.held) parts.push(become(effect.fromHeld, Gil.held, world.gil, at));
-  if (world.gil.set & Gil.released) parts.push(become(effect.fromReleased, Gil.released, world.gil, at));
+  if (world.gil.set & Gil.released)
+    parts.push(become(effect.fromReleased, Gil.released, world.gil, at, effect === MAY_TAKE));
   const gil = parts.reduce(joinHeld);
   return gil.set === Gil.unreached ? [] : [{ ...world, gil }];
 }
 
-/** One possibility goes through a call: where it stays what it was and nothing else, so does its reason. */
-function become(set: GilSet, from: GilSet, before: Held, at: number): Held {
+/** One possibility goes through a call: where it stays what it was, so does its reason, unless nobody can say. */
+function become(set: GilSet, from: GilSet, before: Held, at: number, doubtful = false): Held {
   return {
     set,
-    heldBy: set & Gil.held ? (from === set ? before.heldBy : at) : NOWHERE,
-    releasedBy: set & Gil.released ? (from === set ? before.releasedBy : at) : NOWHERE,
+    heldBy: set & Gil.held ? (from === Gil.held ? before.heldBy : at) : NOWHERE,
+    releasedBy: set & Gil.released ? (from === Gil.released && !doubtful ? before.releasedBy : at) : NOWHERE,
   };
 }
 
