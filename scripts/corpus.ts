@@ -4,11 +4,11 @@
 // Easy to get wrong: few findings mean nothing where few functions were understood, so coverage is printed first.
 //
 //   npm run corpus [-- FOLDER…]
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { createProject, type FileReport } from '../server/src/core/project.js';
 import { loadParsers } from '../server/src/host/parsers.js';
+import { CPYTHON_FOLDERS, fetchCpython, filesIn } from './corpus/cpython.js';
 import { type Failure, mutantsOf } from './corpus/mutants.js';
 import { regionsOf, waitingCalls } from './corpus/regions.js';
 
@@ -21,31 +21,11 @@ const MUTATED: Readonly<Record<string, readonly string[]>> = {
   'Python/fileutils.c': ['open', 'read', 'write', 'fstat'],
 };
 
-function sourcesOf(folders: readonly string[]): string[] {
-  return folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .map((name) => join(folder, name))
-      .filter((path) => path.endsWith('.c') && statSync(path).isFile())
-      .sort(),
-  );
-}
-
-function fetchCpython(): string {
-  const { status, stdout } = spawnSync('bash', ['scripts/fetch-cpython.sh'], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (status !== 0) throw new Error('the sources of CPython are not to be had');
-  return stdout.trim();
-}
-
 const given = process.argv.slice(2);
 const root = given.length > 0 ? process.cwd() : fetchCpython();
 const folders =
-  given.length > 0
-    ? given.map((folder) => resolve(folder))
-    : ['Modules', 'Objects', 'Python'].map((name) => join(root, name));
-const parsers = await loadParsers(resolve('dist'));
+  given.length > 0 ? given.map((folder) => resolve(folder)) : CPYTHON_FOLDERS.map((name) => join(root, name));
+const parsers = await loadParsers(resolve('dist'), true);
 const project = createProject({ parsers, options: { showMaybe: true } });
 const failures: Failure[] = [];
 const counts = new Map<string, number>();
@@ -53,7 +33,7 @@ let [files, bytes, functions, silent, inRegions] = [0, 0, 0, 0, 0];
 const incomplete: string[] = [];
 const errors: string[] = [];
 
-for (const path of sourcesOf(folders)) {
+for (const path of filesIn(folders, ['.c'])) {
   const text = readFileSync(path, 'utf8');
   const name = relative(root, path);
   project.setFile(path, text);

@@ -10,7 +10,7 @@ import {
 } from '../../server/src/lsp/protocol.js';
 import { createProject, override } from './support/core.js';
 import { connectedEditor, type Editor, PULL, PUSH } from './support/editor.js';
-import { BLOCKING, RELEASED, URI } from './support/samples.js';
+import { BLOCKING, functionWith, RELEASED, URI } from './support/samples.js';
 import type { Message } from './support/wire.js';
 
 const OTHER = 'file:///work/other.c';
@@ -95,6 +95,30 @@ describe('the state at the cursor', () => {
   it('is outside between functions', async () => {
     const editor = await openIn(BLOCKING);
     expect(await state(editor, '#incl')).toMatchObject({ state: 'outside' });
+  });
+});
+
+describe('a function that was not understood as a whole', () => {
+  const text = `${functionWith('    int n = @@ 5 5 (;\n    sleep(5);')}\nstatic void\nother(void)\n{\n    sleep(6);\n}\n`;
+  const NOTE = /Not fully analysed.*nap\(\).*line 7.*syntax/;
+
+  it('is called so at the cursor, in the status bar as in its tooltip', async () => {
+    const editor = await openIn(text);
+    expect(await state(editor, 'sleep(5')).toMatchObject({
+      text: expect.stringContaining('(?)'),
+      detail: expect.stringMatching(NOTE),
+    });
+    const elsewhere = await state(editor, 'sleep(6');
+    expect(elsewhere.text).not.toContain('(?)');
+    expect(elsewhere.detail).not.toMatch(NOTE);
+  });
+
+  it('is called so by the hover, also at words that have nothing else to say', async () => {
+    const editor = await openIn(text);
+    const note = { contents: { value: expect.stringMatching(NOTE) } };
+    expect(await editor.hover(URI, 'slee')).toMatchObject(note);
+    expect(await editor.hover(URI, '    int ')).toMatchObject(note);
+    expect(await editor.hover(URI, 'oth')).not.toMatchObject(note);
   });
 });
 

@@ -11,11 +11,12 @@ const services: Services = {
   version,
   rules: RULES,
   createProject,
-  loadParsers: () => loadParsers(__dirname),
+  loadParsers: (needsCpp) => loadParsers(__dirname, needsCpp),
   serveLanguage: async () => {
     // Loaded only here, because the library for connections starts a timer when it is loaded.
     const { serveStandardStreams } = await import('../lsp/main.js');
-    return serveStandardStreams({ version, createProject, parsers: loadParsers(__dirname) }, path.dirname(__dirname));
+    const parsers = loadParsers(__dirname, true);
+    return serveStandardStreams({ version, createProject, parsers }, path.dirname(__dirname));
   },
 };
 

@@ -5,8 +5,8 @@ export interface Services {
   readonly version: string;
   readonly rules: readonly Rule[];
   createProject(input: ProjectInput): Project;
-  /** Only called by commands that analyse: loading takes a quarter of a second. */
-  loadParsers(): Promise<Parsers>;
+  /** Only called by commands that analyse, and with C++ only where a file is C++: loading that takes a while. */
+  loadParsers(needsCpp: boolean): Promise<Parsers>;
   /** Serves the editor on standard input and output; resolves when it has said goodbye. */
   serveLanguage(): Promise<void>;
 }

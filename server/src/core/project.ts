@@ -18,6 +18,7 @@ import { type Hover, hoverAt } from './views/hover.js';
 import { type PointState, stateAt } from './views/pointState.js';
 import { type Shade, shadesOf } from './views/shades.js';
 
+export { languageOf } from './fileModel.js';
 export type { FileReport, Incomplete } from './fileReport.js';
 export type { Finding, Fix, Severity } from './rules/finding.js';
 export { SEVERITIES } from './rules/finding.js';

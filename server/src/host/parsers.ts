@@ -8,9 +8,16 @@ const RUNTIME_FILE = 'web-tree-sitter.wasm';
 const C_GRAMMAR_FILE = 'tree-sitter-c.wasm';
 const CPP_GRAMMAR_FILE = 'tree-sitter-cpp.wasm';
 
-/** Rejects where a file is missing or broken: the installation is damaged then, and nothing can be analysed. */
-export async function loadParsers(directory: string): Promise<Parsers> {
+/**
+ * Rejects where a file is missing or broken: the installation is damaged then, and nothing can be analysed.
+ * @param needsCpp whether any of the files is C++; without it the larger grammar stays where it is
+ */
+export async function loadParsers(directory: string, needsCpp: boolean): Promise<Parsers> {
   const read = (name: string): Promise<Uint8Array> => readFile(join(directory, name));
-  const [runtime, c, cpp] = await Promise.all([read(RUNTIME_FILE), read(C_GRAMMAR_FILE), read(CPP_GRAMMAR_FILE)]);
+  const [runtime, c, cpp] = await Promise.all([
+    read(RUNTIME_FILE),
+    read(C_GRAMMAR_FILE),
+    needsCpp ? read(CPP_GRAMMAR_FILE) : undefined,
+  ]);
   return loadFromBytes({ runtime, c, cpp });
 }

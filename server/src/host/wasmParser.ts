@@ -1,14 +1,15 @@
 // The parsers: web-tree-sitter with the pinned grammars.
-// The C++ grammar takes a quarter of a second to load, so callers that have no C++ file may ask for C alone.
+// The C++ grammar takes longer to load than a file takes to check, so callers that have no C++ file leave it out.
 import { Language, type Node, Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
 import type { FlatTree, Grammar, Parsers, TreeParser } from '../core/syntax/flatTree.js';
 import { type Memory, subtreeReader } from './subtreeReader.js';
 
-/** The three binaries, as bytes, so that no file system is needed here. */
+/** The binaries, as bytes, so that no file system is needed here. */
 export interface Binaries {
   readonly runtime: Uint8Array;
   readonly c: Uint8Array;
-  readonly cpp: Uint8Array;
+  /** Undefined where there is no C++ to read. */
+  readonly cpp: Uint8Array | undefined;
 }
 
 /** A text that holds aliases, hidden rules, fields, errors and missing tokens: both readers must agree on it. */
@@ -34,9 +35,17 @@ function startRuntime(binary: Uint8Array): Promise<Memory> {
 export async function loadParsers(binaries: Binaries): Promise<Parsers> {
   const memory = await startRuntime(binaries.runtime);
   const c = treeParser(memory, await Language.load(binaries.c));
-  const cpp = treeParser(memory, await Language.load(binaries.cpp));
-  return { c, cpp };
+  if (binaries.cpp === undefined) return { c, cpp: NOT_LOADED };
+  return { c, cpp: treeParser(memory, await Language.load(binaries.cpp)) };
 }
+
+/** Whoever asks for C++ without having it loaded has decided by other rules than the core does. */
+const NOT_LOADED: TreeParser = {
+  grammar: { kinds: [], fields: [] },
+  parse: () => {
+    throw new Error('the C++ grammar was not loaded');
+  },
+};
 
 /** An object's address in the WebAssembly memory; web-tree-sitter keeps it under the key 0. */
 const address = (object: Language | Tree): number => Number(Reflect.get(object, 0));

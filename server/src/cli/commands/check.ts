@@ -1,5 +1,5 @@
 // `gilscope check`: look at files, print what was found, and say so with the exit code.
-import type { Parsers } from '../../core/project.js';
+import { languageOf, type Parsers } from '../../core/project.js';
 import { coloursFor } from '../colours.js';
 import { EXIT_CLEAN, EXIT_FINDINGS, EXIT_TROUBLE, fails } from '../exitCodes.js';
 import { formats } from '../formats/index.js';
@@ -26,7 +26,8 @@ export async function check(
   reportSkipped(gathered, io, quiet);
 
   // Without a file to look at there is no need to wait for the grammars.
-  const parsers = gathered.sources.length === 0 ? undefined : await services.loadParsers();
+  const needsCpp = gathered.sources.some(({ path, text }) => languageOf(path, text) === 'cpp');
+  const parsers = gathered.sources.length === 0 ? undefined : await services.loadParsers(needsCpp);
   const result = analyse(gathered, parsers, options, io, services);
   const output = formats[options.format](result, {
     colours: coloursFor(io, options.outputFile !== undefined),

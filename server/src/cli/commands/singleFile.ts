@@ -1,7 +1,7 @@
 // For the commands that ask about one file: a project with this file alone. Here an unreadable file is an error,
 // since there is nothing else to go on with.
 import { resolve } from 'node:path';
-import type { Project } from '../../core/project.js';
+import { languageOf, type Project } from '../../core/project.js';
 import { displayPath } from '../../host/displayPath.js';
 import { readSource } from '../../host/readSource.js';
 import { isSourceName } from '../../host/sourceNames.js';
@@ -28,9 +28,9 @@ export async function openSingleFile(
   const source = readSource(absolute, options.maxBytes);
   if (source.kind === 'skip') throw new UsageError(`${given}: ${source.skip.reason}`);
   if (!isSourceName(absolute)) throw new UsageError(`${given}: is not a C or C++ file, to judge by its name`);
-  const parsers = await services.loadParsers();
-  const project = services.createProject({ parsers, options: { showMaybe: options.showMaybe === true } });
   const path = displayPath(absolute, given, io.cwd);
+  const parsers = await services.loadParsers(languageOf(path, source.text) === 'cpp');
+  const project = services.createProject({ parsers, options: { showMaybe: options.showMaybe === true } });
   project.setFile(path, source.text);
   return { project, path };
 }

@@ -26,6 +26,8 @@ export interface Entry {
   /** Unreached where nothing is known: the function has whatever state its caller has. */
   readonly set: GilSet;
   readonly reason: EntryReason;
+  /** What the calls in the file have, whatever the body can stand. */
+  readonly called: GilSet;
   /** Every call of the function is made in a process just forked. */
   readonly onlyInChild: boolean;
 }
@@ -89,7 +91,12 @@ export function entriesOf(input: EntryInput): Entries {
 
   const decide = (index: number): Entry => {
     const unit = file.functions[index];
-    const entry = (set: GilSet, reason: EntryReason): Entry => ({ set, reason, onlyInChild: false });
+    const entry = (set: GilSet, reason: EntryReason): Entry => ({
+      set,
+      reason,
+      called: Gil.unreached,
+      onlyInChild: false,
+    });
     if (unit === undefined) return entry(Gil.unreached, { kind: 'unknown' });
     const table = tables.get(index);
     if (table !== undefined) return entry(Gil.held, { kind: 'table', entry: table });
@@ -125,12 +132,12 @@ export function entriesOf(input: EntryInput): Entries {
     const required = input.isAware(index) ? requirement(index) : Gil.unreached;
     // What the body cannot stand is the caller's mistake and reported there.
     if (required !== Gil.unreached && (set & required || set === Gil.unreached))
-      return { set: required, reason: set & required ? reason : { kind: 'inferred' }, onlyInChild };
-    if (required !== Gil.unreached) return { set: required, reason: { kind: 'inferred' }, onlyInChild };
+      return { set: required, reason: set & required ? reason : { kind: 'inferred' }, called: set, onlyInChild };
+    if (required !== Gil.unreached) return { set: required, reason: { kind: 'inferred' }, called: set, onlyInChild };
     // Objects in the signature prove nothing, but where nobody is seen to call it they are what there is to go by.
     if (set === Gil.unreached && unit.ir.hasObjects && !takesItself(unit))
-      return { set: Gil.held, reason: { kind: 'inferred' }, onlyInChild };
-    return { set, reason, onlyInChild };
+      return { set: Gil.held, reason: { kind: 'inferred' }, called: set, onlyInChild };
+    return { set, reason, called: set, onlyInChild };
   };
 
   /** The only state that the body can stand, or unreached where it can stand both. */
@@ -164,7 +171,13 @@ export function entriesOf(input: EntryInput): Entries {
   for (const component of order) for (const index of component) facts.delete(index);
 
   return {
-    of: (index) => entries.get(index) ?? { set: Gil.unreached, reason: { kind: 'unknown' }, onlyInChild: false },
+    of: (index) =>
+      entries.get(index) ?? {
+        set: Gil.unreached,
+        reason: { kind: 'unknown' },
+        called: Gil.unreached,
+        onlyInChild: false,
+      },
     facts: factsOf,
     callers: (index) => callers[index] ?? [],
   };

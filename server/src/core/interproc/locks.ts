@@ -19,8 +19,11 @@ export interface Locks {
   inversion(lock: string): Inversion | undefined;
 }
 
-/** The name that tells locks apart: `mutex` in `&runtime->channels.mutex`. */
-export const lockName = (call: Call): string => /([A-Za-z_]\w*)\W*$/.exec(call.args[0]?.text ?? '')?.[1] ?? '';
+/** The name that tells locks apart: `channels.mutex` in `&runtime->channels.mutex`. */
+export const lockName = (call: Call): string => {
+  const words = (call.args[0]?.text ?? '').match(/[A-Za-z_]\w*/g) ?? [];
+  return words.slice(-2).join('.');
+};
 
 const GIVES_BACK = /release|unlock|leave|unwait/i;
 

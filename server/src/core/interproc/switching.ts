@@ -1,6 +1,6 @@
 // Where the thread that runs here may lose the GIL: a region, or API that may run Python code. With a lock taken before,
 // that is the other half of a deadlock with whoever waits for the lock and holds the GIL.
-import { quietApi } from '../catalog/quietApi.js';
+import { switchingApi } from '../catalog/switchingApi.js';
 import { changesGil, type FunctionIr, type Instr } from '../ir/ir.js';
 import type { Resolver } from './resolve.js';
 import type { FileUnit } from './unit.js';
@@ -10,7 +10,7 @@ export interface Switching {
   at(caller: FunctionIr, instr: Instr): boolean;
 }
 
-const quiet = new Set(quietApi);
+const switches = new Set(switchingApi);
 
 export function switchingOf(file: FileUnit, resolver: Resolver): Switching {
   const memo = new Map<number, boolean>();
@@ -27,8 +27,7 @@ export function switchingOf(file: FileUnit, resolver: Resolver): Switching {
     if (changesGil(instr)) return true;
     if (instr.op !== 'call') return false;
     const target = resolver.target(caller, instr);
-    if (target.kind === 'api')
-      return target.row.gil === 'required' && target.row.access === undefined && !quiet.has(target.row.name);
+    if (target.kind === 'api') return switches.has(target.row.name);
     return target.kind === 'internal' && target.functions.some(inFunction);
   };
   return { at };

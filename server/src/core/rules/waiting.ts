@@ -26,6 +26,8 @@ const WHAT: Readonly<Record<string, string>> = {
 /** All waits of one family in a function that are reported at the function's own calls. */
 export function* waitsIn(fn: FunctionFacts, file: FileFacts, rule: RuleId, family: WaitFamily): Iterable<Finding> {
   if (!file.isAware(fn.index) || file.isTransparent(fn.index) || file.entries.of(fn.index).onlyInChild) return;
+  // Called with the GIL released and nothing else: that the body needs it is the mistake, and it is reported there.
+  if (file.entries.of(fn.index).called === Gil.released) return;
   for (const at of fn.flow.instrs) {
     if (at.instr.op !== 'call' || at.instr.inChild) continue;
     const { set } = fn.flow.before(at.index);

@@ -13,5 +13,7 @@ export function state(analysis: Analysis, position: Position): StateResult {
   const point = project.state(path, toOffset(report, position));
   if (point === undefined) return OUTSIDE;
   const note = incompleteNote(analysis, position);
-  return toState(note === undefined ? point : { ...point, text: `${point.text} (?)`, detail: `${point.detail}\n\n${note}` });
+  return toState(
+    note === undefined ? point : { ...point, text: `${point.text} (?)`, detail: `${point.detail}\n\n${note}` },
+  );
 }

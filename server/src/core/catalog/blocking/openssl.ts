@@ -62,7 +62,7 @@ export const openssl: readonly BlockingCall[] = calls({ class: 'cpu', certainty:
   { name: 'EVP_EncryptUpdate', header: 'openssl/evp.h', certainty: 'usually' },
   { name: 'EVP_KDF_derive', header: 'openssl/evp.h' },
   { name: 'EVP_MAC_update', header: 'openssl/evp.h', certainty: 'usually' },
-  { name: 'EVP_PBE_scrypt', header: 'openssl/evp.h' },
+  { name: 'EVP_PBE_scrypt', header: 'openssl/evp.h', nonBlocking: { arg: 0, is: ['NULL'] }, note: 'without a password it only checks the parameters' },
   { name: 'EVP_PKEY_Q_keygen', header: 'openssl/evp.h', returns: 'EVP_PKEY*' },
   { name: 'EVP_PKEY_decrypt', header: 'openssl/evp.h' },
   { name: 'EVP_PKEY_derive', header: 'openssl/evp.h' },

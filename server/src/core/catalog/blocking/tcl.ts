@@ -27,6 +27,6 @@ export const tcl: readonly BlockingCall[] = calls({ header: 'tcl.h', class: 'cpu
   { name: 'Tcl_ThreadQueueEvent', class: 'wait-sync', certainty: 'maybe', returns: 'void' },
   { name: 'Tcl_UnsetVar2', certainty: 'maybe', note: 'traces' },
   { name: 'Tcl_WaitForEvent', class: 'wait-sync' },
-  { name: 'Tk_Init', class: 'wait-sync', certainty: 'usually' },
+  { name: 'Tk_Init', class: 'io-device', certainty: 'usually' },
   { name: 'Tk_MainLoop', class: 'wait-sync', returns: 'void' },
 ]);

@@ -176,10 +176,10 @@ export const readline: readonly BlockingCall[] = calls({ class: 'io-device', cer
   { name: 'add_history', header: 'readline/history.h', certainty: 'maybe', returns: 'void', note: 'only memory' },
   { name: 'el_gets', header: 'histedit.h', returns: 'const char*' },
   { name: 'linenoise', header: 'linenoise.h', returns: 'char*' },
-  { name: 'read_history', header: 'readline/history.h', class: 'io-disk', certainty: 'usually', returns: 'int' },
+  { name: 'read_history', header: 'readline/history.h', class: 'io-disk', certainty: 'usually', returns: 'int', guardedByGil: 'the history belongs to the whole process, and the GIL is what guards it' },
   { name: 'readline', header: 'readline/readline.h', returns: 'char*', note: 'hooks run inside' },
   { name: 'rl_callback_read_char', header: 'readline/readline.h', returns: 'void' },
-  { name: 'write_history', header: 'readline/history.h', class: 'io-disk', certainty: 'usually', returns: 'int' },
+  { name: 'write_history', header: 'readline/history.h', class: 'io-disk', certainty: 'usually', returns: 'int', guardedByGil: 'the history belongs to the whole process, and the GIL is what guards it' },
 ]);
 
 export const snappy: readonly BlockingCall[] = calls({ header: 'snappy-c.h', class: 'cpu', certainty: 'always', returns: 'bool' }, [

@@ -68,7 +68,7 @@ export const win32: readonly BlockingCall[] = calls({ class: 'io-disk', certaint
   { name: 'CreateProcessWithTokenW', header: 'processthreadsapi.h', class: 'wait-process' },
   { name: 'CreateServiceW', header: 'winsvc.h', class: 'wait-process', returns: 'SC_HANDLE' },
   { name: 'CreateSymbolicLinkW', header: 'winbase.h' },
-  { name: 'CreateToolhelp32Snapshot', header: 'tlhelp32.h', class: 'io-device', returns: 'HANDLE' },
+  { name: 'CreateToolhelp32Snapshot', header: 'tlhelp32.h', class: 'io-device', certainty: 'maybe', returns: 'HANDLE' },
   { name: 'CreateWindowExW', header: 'winuser.h', class: 'wait-sync', returns: 'HWND' },
   { name: 'CredReadW', header: 'wincred.h' },
   { name: 'CredWriteW', header: 'wincred.h' },
