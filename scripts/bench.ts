@@ -80,7 +80,7 @@ function checkAll(parsers: Parsers, sources: readonly Source[]): void {
 /** What a child process does. A header may be C++, to judge by what is in it. */
 async function once(work: Work, folders: readonly string[], endings: readonly string[]): Promise<Once> {
   const sources = readSources(folders, endings);
-  const parsers = await loadParsers(DIST, endings === WITH_HEADERS);
+  const parsers = await loadParsers(DIST, true);
   const parse = await bareParser();
   const time = milliseconds(() => {
     if (work === 'check') checkAll(parsers, sources);
