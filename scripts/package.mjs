@@ -15,6 +15,7 @@ const CONTENTS = [
   'dist/tree-sitter-c.wasm',
   'dist/tree-sitter-cpp.wasm',
   'dist/web-tree-sitter.wasm',
+  'images/icon.png',
   'package.json',
   'package.nls.json',
 ];

@@ -36,7 +36,7 @@ describe('a file that is skipped', () => {
   it('because it has 50 MB, without reading it', async () => {
     const { code, out, error } = await checkBeside({ 'huge.c': new Uint8Array(50_000_000).fill(32) });
     expect(code).toBe(1);
-    expect(error).toBe('warning: huge.c: has 50000000 bytes, which is over the limit of 5000000 bytes\n');
+    expect(error).toBe('warning: huge.c: has 50000000 bytes, which is over the limit of 5000000 bytes (--max-bytes)\n');
     expect(out).toContain('1 path skipped: 1 too large.');
   });
 

@@ -65,4 +65,4 @@ function isLink(path: string): boolean {
 const skip = (kind: SkipKind, reason: string): Source => ({ kind: 'skip', skip: { kind, reason } });
 
 const tooLarge = (size: number, limit: number): Source =>
-  skip('too large', `has ${size} bytes, which is over the limit of ${limit} bytes`);
+  skip('too large', `has ${size} bytes, which is over the limit of ${limit} bytes (--max-bytes)`);
