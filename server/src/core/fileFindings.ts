@@ -1,22 +1,22 @@
 // From the facts of a file to its findings: rules, then the suppressions, then a fixed order.
 import { compareSpans } from './base/span.js';
 import type { FileModel } from './fileModel.js';
-import { type FileFacts, functionFacts } from './interproc/analysis.js';
+import { type FileFacts, functionFacts } from './interproc/fileFacts.js';
 import type { Finding } from './rules/finding.js';
 import { FLOW_RULES } from './rules/index.js';
 import { suppress } from './rules/suppressionRules.js';
 
 export function findingsOf(model: FileModel, facts: FileFacts, showMaybe: boolean): readonly Finding[] {
   const found = new Map<string, { finding: Finding; readings: number; configuration: readonly string[] | undefined }>();
-  for (const [index, unit] of model.unit.functions.entries()) {
-    const fn = functionFacts(facts, index, unit);
+  for (const node of facts.own) {
+    const fn = functionFacts(facts, node);
     if (!fn.flow.settled) continue;
     for (const rule of FLOW_RULES)
       for (const finding of rule.check(fn, facts)) {
         if (finding.certainty === 'maybe' && !showMaybe) continue;
         const key = `${finding.rule}:${finding.span.start}:${finding.span.end}`;
         const known = found.get(key);
-        if (known === undefined) found.set(key, { finding, readings: 1, configuration: unit.ir.configuration });
+        if (known === undefined) found.set(key, { finding, readings: 1, configuration: node.unit.ir.configuration });
         else if (known.finding.message === finding.message) known.readings++;
       }
   }

@@ -20,11 +20,11 @@ export function verifiedFixes(
   report: FileReport,
   finding: Finding,
   input: ModelInput,
-  analyse: (text: string) => FileReport,
+  analyse: (text: string) => FileReport | undefined,
 ): readonly Fix[] {
   return proposals(model, finding, input).filter((fix) => {
     const after = analyse(applyEdits(model.text, fix.edits));
-    return isBetter(report, after, finding);
+    return after !== undefined && isBetter(report, after, finding);
   });
 }
 
@@ -48,7 +48,7 @@ function wrapEdits(model: FileModel, finding: Finding, input: ModelInput): reado
     ({ kind, start, end }) => kind === 'function' && start <= finding.span.start && finding.span.end <= end,
   );
   const call = model.unit.functions
-    .flatMap(({ instrs, base }) => instrs.map(({ instr }) => ({ instr, base })))
+    .flatMap(({ unit, base }) => unit.instrs.map(({ instr }) => ({ instr, base })))
     .find(({ instr, base }) => instr.op === 'call' && base + instr.span.start === finding.span.start);
   if (item === undefined || call === undefined || call.instr.op !== 'call') return undefined;
   const whole = { start: call.base + call.instr.whole.start, end: call.base + call.instr.whole.end };

@@ -4,9 +4,8 @@ import { textKey } from './base/hash.js';
 import { LineIndex } from './base/lineIndex.js';
 import type { Catalog } from './catalog/catalog.js';
 import { methodFlagPattern, methodTable } from './catalog/entryTables.js';
-import { type Located, locate } from './flow/facts.js';
-import type { FileUnit, FunctionUnit, TableEntry } from './interproc/unit.js';
-import type { FunctionIr } from './ir/ir.js';
+import { locate } from './flow/facts.js';
+import type { FileUnit, FunctionUnit, PlacedUnit, StoredName, TableEntry } from './interproc/unit.js';
 import { lowerFunction } from './lower/lowerFunction.js';
 import { type Define, type MacroMeanings, macroMeanings, readDefine } from './lower/names.js';
 import { cutItems, type Item } from './syntax/cut.js';
@@ -28,13 +27,8 @@ export interface FileModel {
   readonly kept: Kept;
 }
 
-interface Lowered {
-  readonly ir: FunctionIr;
-  readonly instrs: readonly Located[];
-}
-
-/** Readings of a function by the hash of its text and of its surroundings. */
-export type Kept = ReadonlyMap<string, readonly Lowered[]>;
+/** Readings of a function by the hash of its text and of its surroundings: units stay the same objects over edits. */
+export type Kept = ReadonlyMap<string, readonly FunctionUnit[]>;
 
 export interface ModelInput {
   readonly parsers: Parsers;
@@ -54,17 +48,16 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
   const language = languageOf(path, text);
   const meanings = macroMeanings(surroundings.defines, surroundings.includes, input.catalog);
   const environment = textKey(`${language}\n${surroundings.text}`);
-  const kept = new Map<string, readonly Lowered[]>();
-  const functions: FunctionUnit[] = [];
+  const kept = new Map<string, readonly FunctionUnit[]>();
+  const functions: PlacedUnit[] = [];
   let functionCount = 0;
   for (const item of items) {
     if (item.kind !== 'function') continue;
     functionCount++;
-    const key = `${environment}:${textKey(text.slice(item.start, item.end))}`;
-    const lowered = kept.get(key) ?? before.get(key) ?? lowerItem(text, item, tokens, meanings, input, language);
-    kept.set(key, lowered);
-    for (const [reading, { ir, instrs }] of lowered.entries())
-      functions.push({ ir, instrs, base: item.start, conditions: item.conditions, isAlternate: reading > 0 });
+    const key = `${environment}:${item.conditions.join(':')}:${textKey(text.slice(item.start, item.end))}`;
+    const units = kept.get(key) ?? before.get(key) ?? lowerItem(text, item, tokens, meanings, input, language);
+    kept.set(key, units);
+    for (const unit of units) functions.push({ unit, base: item.start });
   }
   const lines = new LineIndex(text);
   return {
@@ -74,10 +67,11 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
     unit: {
       path,
       functions,
-      tables: tableEntries(text, items, tokens, functions, input.catalog),
+      ...namesInTables(path, text, items, tokens, input.catalog),
       includes: surroundings.includes,
       aliases: surroundings.aliases,
       functionMacros: surroundings.functionMacros,
+      surroundings: environment,
     },
     suppressions: readSuppressions(text, tokens, lines),
     functionCount,
@@ -92,14 +86,14 @@ function lowerItem(
   meanings: MacroMeanings,
   input: ModelInput,
   language: Language,
-): readonly Lowered[] {
+): readonly FunctionUnit[] {
   const bodyAt = (tokens.start[item.brace] ?? item.start) - item.start;
-  const lowered: Lowered[] = [];
+  const units: FunctionUnit[] = [];
   readItem(text, item, tokens, meanings, input.parsers[language], language === 'c', (reading) => {
     const ir = lowerFunction(reading, bodyAt, meanings, input.catalog);
-    lowered.push({ ir, instrs: locate(ir) });
+    units.push({ ir, instrs: locate(ir), conditions: item.conditions, isAlternate: units.length > 0 });
   });
-  return lowered;
+  return units;
 }
 
 interface Surroundings {
@@ -140,25 +134,26 @@ const calledIn = (body: string, parameters: readonly string[]): readonly string[
     .map((match) => match[1] ?? '')
     .filter((name) => !parameters.includes(name));
 
-/** Names of functions of the file in initialisers, and in macros that expand to rows of a method table. */
-function tableEntries(
+/** Names in initialisers of tables that CPython reads, in macros that expand to rows of a method table, and in members. */
+function namesInTables(
+  path: string,
   text: string,
   items: readonly Item[],
   tokens: Tokens,
-  functions: readonly FunctionUnit[],
   catalog: Catalog,
-): readonly TableEntry[] {
-  const names = new Set(functions.map(({ ir }) => ir.name));
-  const entries: TableEntry[] = [];
+): { readonly tables: readonly TableEntry[]; readonly stored: readonly StoredName[] } {
+  const tables: TableEntry[] = [];
+  const stored: StoredName[] = [];
   for (const item of items) {
     if (item.kind === 'declaration') {
-      for (const { name, type, at } of namesInInitialiser(text, item, tokens))
-        if (names.has(name)) entries.push({ functionName: name, table: type, isEntry: catalog.isEntryTable(type), at });
+      for (const { name, type, member, at } of namesInInitialiser(text, item, tokens)) {
+        if (catalog.isEntryTable(type)) tables.push({ functionName: name, table: type, path, at });
+        else if (member !== undefined) stored.push({ functionName: name, member });
+      }
     } else if (item.directive?.name === 'define' && methodFlagPattern.test(item.directive.rest)) {
       for (const match of text.slice(item.start, item.end).matchAll(/[A-Za-z_]\w*/g))
-        if (names.has(match[0]))
-          entries.push({ functionName: match[0], table: methodTable, isEntry: true, at: item.start + match.index });
+        tables.push({ functionName: match[0], table: methodTable, path, at: item.start + match.index });
     }
   }
-  return entries;
+  return { tables, stored };
 }

@@ -10,7 +10,8 @@ import { verifiedFixes } from './fileFixes.js';
 import { type FileModel, type Kept, modelOf } from './fileModel.js';
 import type { FileReport, Incomplete } from './fileReport.js';
 import { suppressionEdit } from './fixes/suppress.js';
-import { analyseFile, type FileFacts } from './interproc/analysis.js';
+import { type FileFacts, factsOfFile } from './interproc/fileFacts.js';
+import { createProgram } from './interproc/program.js';
 import type { Finding, Fix } from './rules/finding.js';
 import type { Parsers } from './syntax/flatTree.js';
 import { dumpFacts, dumpIr, dumpSummaries } from './views/dump.js';
@@ -58,17 +59,13 @@ export interface ProjectInput {
   readonly options: Options;
 }
 
-interface Analysed {
-  readonly model: FileModel;
-  readonly facts: FileFacts;
-  readonly report: FileReport;
-}
-
 interface Entry {
   readonly text: string;
-  /** What the last analysed text of this file left for the next. */
+  /** What the last model of this file left for the next. */
   readonly kept: Kept;
-  analysed: Analysed | undefined;
+  model: FileModel | undefined;
+  /** Valid as long as nothing in the program changes. */
+  analysed: { readonly facts: FileFacts; readonly report: FileReport } | undefined;
 }
 
 const NOTHING_KEPT: Kept = new Map();
@@ -76,30 +73,60 @@ const NOTHING_KEPT: Kept = new Map();
 export function createProject({ parsers, options }: ProjectInput): Project {
   const catalog = createCatalog();
   const entries = new Map<string, Entry>();
+  const stale = new Set<string>();
+  const program = createProgram(() => catalog);
 
-  const analysed = (path: string): Analysed | undefined => {
-    const entry = entries.get(path);
-    if (entry === undefined) return undefined;
-    entry.analysed ??= analyse(path, entry.text, entry.kept);
-    return entry.analysed;
+  const setFile = (path: string, text: string): void => {
+    const before = entries.get(path);
+    if (before?.text === text) return;
+    entries.set(path, {
+      text,
+      kept: before?.model?.kept ?? before?.kept ?? NOTHING_KEPT,
+      model: undefined,
+      analysed: undefined,
+    });
+    stale.add(path);
   };
-  const analyse = (path: string, text: string, kept: Kept): Analysed => {
-    const model = modelOf(path, text, { parsers, catalog }, kept);
-    const facts = analyseFile(model.unit, catalog);
-    return { model, facts, report: reportOf(model, facts, options) };
+  /** Brings the program up to date; what was known about any file may be another answer now. */
+  const settle = (): void => {
+    if (stale.size === 0) return;
+    for (const path of stale) {
+      const entry = entries.get(path);
+      if (entry === undefined) {
+        program.removeFile(path);
+        continue;
+      }
+      entry.model = modelOf(path, entry.text, { parsers, catalog }, entry.kept);
+      program.setFile(entry.model.unit);
+    }
+    stale.clear();
+    for (const entry of entries.values()) entry.analysed = undefined;
+  };
+  const analysed = (path: string): { model: FileModel; facts: FileFacts; report: FileReport } | undefined => {
+    settle();
+    const entry = entries.get(path);
+    if (entry?.model === undefined) return undefined;
+    if (entry.analysed === undefined) {
+      const facts = factsOfFile(path, program.facts());
+      entry.analysed = { facts, report: reportOf(entry.model, facts, options) };
+    }
+    return { model: entry.model, ...entry.analysed };
+  };
+  /** The answer for another text of a file; the program is as it was afterwards. */
+  const tried = (path: string, text: string): FileReport | undefined => {
+    const before = entries.get(path);
+    if (before === undefined) return undefined;
+    setFile(path, text);
+    const report = analysed(path)?.report;
+    setFile(path, before.text);
+    return report;
   };
 
   return {
-    setFile(path, text) {
-      const before = entries.get(path);
-      if (before?.text === text) return;
-      entries.set(path, {
-        text,
-        kept: before?.analysed?.model.kept ?? before?.kept ?? NOTHING_KEPT,
-        analysed: undefined,
-      });
+    setFile,
+    removeFile(path) {
+      if (entries.delete(path)) stale.add(path);
     },
-    removeFile: (path) => void entries.delete(path),
     report: (path) => analysed(path)?.report,
     shades(path) {
       const file = analysed(path);
@@ -116,13 +143,7 @@ export function createProject({ parsers, options }: ProjectInput): Project {
     fixes(path, finding) {
       const file = analysed(path);
       if (file === undefined) return [];
-      return verifiedFixes(
-        file.model,
-        file.report,
-        finding,
-        { parsers, catalog },
-        (text) => analyse(path, text, file.model.kept).report,
-      );
+      return verifiedFixes(file.model, file.report, finding, { parsers, catalog }, (text) => tried(path, text));
     },
     suppression(path, finding) {
       const file = analysed(path);
@@ -142,19 +163,20 @@ function reportOf(model: FileModel, facts: FileFacts, options: Options): FileRep
     text: model.text,
     lines: model.lines,
     findings: findingsOf(model, facts, options.showMaybe),
-    incomplete: incompleteOf(model, facts),
+    incomplete: incompleteOf(facts),
     functionCount: model.functionCount,
   };
 }
 
 /** One entry a function, with its first reason. A second reading of a function only counts where the first is damaged too. */
-function incompleteOf(model: FileModel, facts: FileFacts): Incomplete[] {
+function incompleteOf(facts: FileFacts): Incomplete[] {
   const found = new Map<number, Incomplete>();
   const whole = new Set<number>();
-  for (const [index, { ir, base }] of model.unit.functions.entries()) {
+  for (const node of facts.own) {
+    const { base } = node;
+    const { ir } = node.unit;
     const first = ir.unknown[0];
-    const reason =
-      first?.reason ?? (facts.entries.facts(index).settled ? undefined : 'the flow is too large to follow');
+    const reason = first?.reason ?? (facts.entries.facts(node).settled ? undefined : 'the flow is too large to follow');
     if (reason === undefined) whole.add(base);
     else if (!found.has(base)) {
       const at = first === undefined ? ir.nameSpan : first.span;

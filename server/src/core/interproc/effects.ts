@@ -1,50 +1,64 @@
-// What calling a function of the file does to the GIL: the exit half of the two-row summary, bottom-up over strongly
-// connected components. Nearly every function gives back what it got.
-import { components } from '../base/graph.js';
+// What calling a function does to the GIL: the exit half of the two-row summary. Nearly every function gives back what
+// it got, and that answer is one shared object, so that the flow can skip it by comparing.
 import { flowOf, leavesWith } from '../flow/facts.js';
 import { Gil, type GilSet, join } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import { type CallEffect, MAY_TAKE, NO_EFFECT } from '../flow/transfer.js';
-import type { Call, FunctionIr } from '../ir/ir.js';
-import type { Resolver } from './resolve.js';
-import type { FileUnit, FunctionUnit } from './unit.js';
+import type { Call } from '../ir/ir.js';
+import type { Calls } from './calls.js';
+import type { Target } from './link.js';
+import type { FunctionNode } from './node.js';
+import type { Pass } from './passes.js';
+import type { FunctionUnit } from './unit.js';
 
 export interface Effects {
-  of(functionIndex: number): CallEffect;
+  of(node: FunctionNode): CallEffect;
   /** What a call does, over all functions that it may reach. */
-  ofCall(caller: FunctionIr, call: Call): CallEffect;
-}
-
-export function effectsOf(file: FileUnit, resolver: Resolver, calls: readonly (readonly number[])[]): Effects {
-  const effects: CallEffect[] = file.functions.map(() => NO_EFFECT);
-  const ofCall = (caller: FunctionIr, call: Call): CallEffect => {
-    const target = resolver.target(caller, call);
-    if (target.kind !== 'internal') return call.handsOver && target.kind !== 'api' ? MAY_TAKE : NO_EFFECT;
-    const [only] = target.functions;
-    if (target.functions.length === 1 && only !== undefined) return effects[only] ?? NO_EFFECT;
-    return target.functions.map((index) => effects[index] ?? NO_EFFECT).reduce(joinEffects, NOTHING);
-  };
-  for (const component of components(calls)) {
-    const rounds = component.length === 1 ? 1 : 2;
-    for (let round = 0; round < rounds; round++)
-      for (const index of component) {
-        const unit = file.functions[index];
-        if (unit !== undefined && mayChange(unit, (call) => ofCall(unit.ir, call)))
-          effects[index] = effectOf(unit, (call) => ofCall(unit.ir, call));
-      }
-  }
-  return { of: (index) => effects[index] ?? NO_EFFECT, ofCall };
+  ofCall(caller: FunctionNode, call: Call): CallEffect;
+  readonly pass: Pass<CallEffect>;
+  forget(node: FunctionNode): void;
 }
 
 const NOTHING: CallEffect = { fromHeld: Gil.unreached, fromReleased: Gil.unreached };
 
-const joinEffects = (a: CallEffect, b: CallEffect): CallEffect =>
-  simple({
-    fromHeld: join(a.fromHeld, b.fromHeld),
-    fromReleased: join(a.fromReleased, b.fromReleased),
-  });
+export function createEffects(calls: Calls): Effects {
+  const effects = new Map<FunctionNode, CallEffect>();
+  const of = (node: FunctionNode): CallEffect => effects.get(node) ?? NO_EFFECT;
+  const ofTarget = (call: Call, target: Target): CallEffect => {
+    switch (target.kind) {
+      case 'internal': {
+        const [only] = target.nodes;
+        return target.nodes.length === 1 && only !== undefined
+          ? of(only)
+          : target.nodes.map(of).reduce(joinEffects, NOTHING);
+      }
+      case 'pointer':
+        // Others may be reached as well, and they do nothing to the GIL.
+        return target.nodes.map(of).reduce(joinEffects, NO_EFFECT);
+      case 'api':
+        return NO_EFFECT;
+      default:
+        return call.handsOver ? MAY_TAKE : NO_EFFECT;
+    }
+  };
+  const ofCall = (caller: FunctionNode, call: Call): CallEffect => ofTarget(call, calls.target(caller, call));
+  return {
+    of,
+    ofCall,
+    forget: (node) => void effects.delete(node),
+    pass: {
+      bottom: NOTHING,
+      get: (node) => effects.get(node),
+      set: (node, value) => void effects.set(node, value),
+      compute: (node) => effectOf(node.unit, (call) => ofCall(node, call)),
+      same: (a, b) => a.fromHeld === b.fromHeld && a.fromReleased === b.fromReleased,
+    },
+  };
+}
 
-/** The identity is one object, so that the flow can skip it by comparing. */
+const joinEffects = (a: CallEffect, b: CallEffect): CallEffect =>
+  simple({ fromHeld: join(a.fromHeld, b.fromHeld), fromReleased: join(a.fromReleased, b.fromReleased) });
+
 const simple = (effect: CallEffect): CallEffect =>
   effect.fromHeld === Gil.held && effect.fromReleased === Gil.released ? NO_EFFECT : effect;
 
@@ -60,6 +74,7 @@ function mayChange(unit: FunctionUnit, effectOfCall: (call: Call) => CallEffect)
 }
 
 function effectOf(unit: FunctionUnit, effectOfCall: (call: Call) => CallEffect): CallEffect {
+  if (!mayChange(unit, effectOfCall)) return NO_EFFECT;
   const row = (entry: GilSet): GilSet => {
     const facts = flowOf(unit.ir, unit.instrs, entry, effectOfCall);
     if (!facts.settled) return entry;

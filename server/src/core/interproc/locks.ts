@@ -1,22 +1,14 @@
 // The sections of a file in which a lock is held, told apart by the last name in the lock's expression. A lock that is
 // held where the GIL may be lost must not be waited for with the GIL held.
 import type { BlockingCall } from '../catalog/types.js';
-import type { Located } from '../flow/facts.js';
-import type { Call } from '../ir/ir.js';
-import type { Resolver } from './resolve.js';
-import type { Switching } from './switching.js';
-import type { FileUnit } from './unit.js';
+import type { Call, Instr } from '../ir/ir.js';
+import type { Calls } from './calls.js';
+import type { FunctionNode, Step } from './node.js';
 
 /** A place where the GIL may be lost while a lock is held. */
 export interface Inversion {
-  readonly functionIndex: number;
-  readonly taken: Located;
-  readonly lost: Located;
-}
-
-export interface Locks {
-  /** Where a lock of this name is held while the GIL may be lost. */
-  inversion(lock: string): Inversion | undefined;
+  readonly taken: Step;
+  readonly lost: Step;
 }
 
 /** The name that tells locks apart: `channels.mutex` in `&runtime->channels.mutex`. */
@@ -30,25 +22,28 @@ const GIVES_BACK = /release|unlock|leave|unwait/i;
 /** Only mutual exclusion counts: waiting for an event has no owner. */
 const excludes = (row: BlockingCall): boolean => row.class === 'lock';
 
-export function locksOf(file: FileUnit, resolver: Resolver, switching: Switching): Locks {
+/** Where a lock is held while the GIL may be lost, by the lock's name. The first place in the file counts. */
+export function inversionsIn(
+  nodes: readonly FunctionNode[],
+  calls: Calls,
+  mayLose: (node: FunctionNode, instr: Instr) => boolean,
+): ReadonlyMap<string, Inversion> {
   const found = new Map<string, Inversion>();
-  for (const [functionIndex, { ir, instrs }] of file.functions.entries()) {
-    const taken = new Map<string, Located>();
-    for (const at of instrs) {
-      const { instr } = at;
+  for (const node of nodes) {
+    const taken = new Map<string, Step>();
+    for (const { instr, index } of node.unit.instrs) {
       if (instr.op === 'call') {
-        const target = resolver.target(ir, instr);
+        const target = calls.target(node, instr);
         const name = lockName(instr);
         if (target.kind === 'blocking' && excludes(target.row) && name !== '') {
-          taken.set(name, at);
+          taken.set(name, { node, index });
           continue;
         }
         if (GIVES_BACK.test(instr.callee ?? '') && taken.delete(name)) continue;
       }
-      if (taken.size === 0 || !switching.at(ir, instr)) continue;
-      for (const [name, since] of taken)
-        if (!found.has(name)) found.set(name, { functionIndex, taken: since, lost: at });
+      if (taken.size === 0 || !mayLose(node, instr)) continue;
+      for (const [name, since] of taken) if (!found.has(name)) found.set(name, { taken: since, lost: { node, index } });
     }
   }
-  return { inversion: (lock) => found.get(lock) };
+  return found;
 }

@@ -1,19 +1,16 @@
 // What a function needs when it is entered with the GIL released: the other half of the two-row summary. A need found
-// through helpers carries the chain of calls that leads to it.
+// through helpers points to the function it comes from, so that the chain of calls is put together when somebody asks.
 import type { Certainty } from '../catalog/types.js';
-import { type FlowFacts, flowOf, type Located } from '../flow/facts.js';
+import { flowOf } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import type { CallEffect } from '../flow/transfer.js';
-import type { Call, FunctionIr } from '../ir/ir.js';
-import type { Resolver, Target } from './resolve.js';
-import type { FileUnit } from './unit.js';
-
-/** One call on the way from the function to the event, outermost first. */
-export interface Step {
-  readonly functionIndex: number;
-  readonly at: Located;
-}
+import type { Call } from '../ir/ir.js';
+import type { Calls } from './calls.js';
+import { type Deciders, type Known, knownKey, NOTHING_KNOWN } from './constants.js';
+import type { Effects } from './effects.js';
+import type { Target } from './link.js';
+import type { FunctionNode, Step } from './node.js';
+import { createSummaries, type Summaries } from './summaries.js';
 
 export interface Need {
   /** `api`: Python API is used; `release`: the GIL is released once more, which is fatal. */
@@ -22,67 +19,56 @@ export interface Need {
   readonly certainty: Certainty;
   /** Only a field is read: a race, but no crash. */
   readonly reads: boolean;
-  readonly steps: readonly Step[];
+  /** The function that the need comes from, and what is known on the way in; undefined where it arises here. */
+  readonly from: Origin | undefined;
+}
+
+/** A function entered with something known of its parameters. */
+export interface Origin {
+  readonly node: FunctionNode;
+  readonly known: Known;
+}
+
+/** A function's need with the instruction that has it. */
+export interface OwnNeed {
+  readonly need: Need;
+  readonly index: number;
 }
 
 export interface Needs {
   /** The first need of a function entered released; `known` are truths of its parameters. */
-  of(functionIndex: number, known?: ReadonlyMap<string, boolean>): Need | undefined;
-  /** What a call needs by itself: API by name, or a function of the file that needs it. */
-  ofCall(caller: FunctionIr, call: Call): Need | undefined;
+  of(node: FunctionNode, known?: Known): Need | undefined;
+  /** What a call needs by itself: API by name, or a function of the program that needs it. */
+  ofCall(caller: FunctionNode, call: Call): Need | undefined;
+  /** The calls from the function that a need comes from to the use itself; empty for a use by name. */
+  steps(need: Need): readonly Step[];
+  readonly pass: Summaries<OwnNeed | undefined>['pass'];
+  forget(node: FunctionNode): void;
 }
 
-const NO_KNOWLEDGE: ReadonlyMap<string, boolean> = new Map();
+const LONGEST_CHAIN = 32;
 
-export function needsOf(
-  file: FileUnit,
-  resolver: Resolver,
-  effectOf: (caller: FunctionIr, call: Call) => CallEffect,
-): Needs {
-  const memo = new Map<string, Need | undefined>();
-
-  const ofFunction = (index: number, known: ReadonlyMap<string, boolean>): Need | undefined => {
-    const key = `${index}|${[...known].map(([name, truth]) => `${name}=${truth}`).join()}`;
-    if (memo.has(key)) return memo.get(key);
-    memo.set(key, undefined); // Recursion: the other calls decide.
-    const unit = file.functions[index];
-    const need =
-      unit === undefined
-        ? undefined
-        : firstNeed(
-            index,
-            flowOf(unit.ir, unit.instrs, Gil.released, (call) => effectOf(unit.ir, call), known),
-          );
-    memo.set(key, need);
-    return need;
-  };
-
-  const firstNeed = (index: number, facts: FlowFacts): Need | undefined => {
-    const caller = file.functions[index]?.ir;
-    if (caller === undefined || !facts.settled) return undefined;
-    let weak: Need | undefined;
-    for (const at of facts.instrs) {
-      const before = facts.before(at.index);
+export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders): Needs {
+  const firstNeed = (node: FunctionNode, known: Known): OwnNeed | undefined => {
+    const { unit } = node;
+    const facts = flowOf(unit.ir, unit.instrs, Gil.released, (call) => effects.ofCall(node, call), known);
+    if (!facts.settled) return undefined;
+    let weak: OwnNeed | undefined;
+    for (const { instr, index } of facts.instrs) {
+      const before = facts.before(index);
       if ((before.set & Gil.released) === 0 || before.releasedBy !== FROM_ENTRY) continue;
-      const step: Step = { functionIndex: index, at };
       let need: Need | undefined;
-      if (at.instr.op === 'release' && before.set === Gil.released && at.instr.harmlessTwice !== true)
-        need = { kind: 'release', name: at.instr.spelled, certainty: 'always', reads: false, steps: [step] };
-      else if (at.instr.op === 'call') {
-        const inner = ofCall(caller, at.instr);
-        if (inner !== undefined) need = { ...inner, steps: [step, ...inner.steps] };
-      }
+      if (instr.op === 'release' && before.set === Gil.released && instr.harmlessTwice !== true)
+        need = { kind: 'release', name: instr.spelled, certainty: 'always', reads: false, from: undefined };
+      else if (instr.op === 'call') need = ofTarget(node, instr, calls.target(node, instr), known);
       if (need === undefined) continue;
-      if (!need.reads && need.certainty !== 'maybe') return need;
-      weak ??= need;
+      if (isStrong(need)) return { need, index };
+      weak ??= { need, index };
     }
     return weak;
   };
 
-  const ofCall = (caller: FunctionIr, call: Call): Need | undefined =>
-    ofTarget(caller, call, resolver.target(caller, call));
-
-  const ofTarget = (caller: FunctionIr, call: Call, target: Target): Need | undefined => {
+  const ofTarget = (caller: FunctionNode, call: Call, target: Target, known: Known): Need | undefined => {
     switch (target.kind) {
       case 'api':
         if (target.row.gil !== 'required' || target.row.access === 'address-constant') return undefined;
@@ -91,19 +77,26 @@ export function needsOf(
           name: target.row.name,
           certainty: 'always',
           reads: target.row.access === 'pointer-read',
-          steps: [],
+          from: undefined,
         };
       case 'macro':
-        return target.targets.map((inner) => ofTarget(caller, call, inner)).find((need) => need !== undefined);
+        return target.targets.map((inner) => ofTarget(caller, call, inner, known)).find((need) => need !== undefined);
       case 'api-like':
-        return { kind: 'api', name: target.name, certainty: 'maybe', reads: false, steps: [] };
+        return { kind: 'api', name: target.name, certainty: 'maybe', reads: false, from: undefined };
       case 'internal':
-        for (const index of target.functions) {
-          const callee = file.functions[index];
-          const need = callee === undefined ? undefined : ofFunction(index, constantArguments(callee.ir, call));
-          if (need !== undefined) return need;
+      case 'pointer': {
+        let weak: Need | undefined;
+        for (const node of target.nodes) {
+          const at = target.kind === 'pointer' ? NOTHING_KNOWN : deciders.at(node, call, caller, known);
+          const found = summaries.of(node, at)?.need;
+          if (found === undefined) continue;
+          const certainty = target.kind === 'pointer' && found.certainty === 'always' ? 'usually' : found.certainty;
+          const need: Need = { ...found, certainty, from: { node, known: at } };
+          if (isStrong(need)) return need;
+          weak ??= need;
         }
-        return undefined;
+        return weak;
+      }
       case 'unknown':
         return takesObject(caller, call)
           ? {
@@ -111,7 +104,7 @@ export function needsOf(
               name: call.callee ?? 'a call through a pointer',
               certainty: 'maybe',
               reads: false,
-              steps: [],
+              from: undefined,
             }
           : undefined;
       default:
@@ -119,27 +112,52 @@ export function needsOf(
     }
   };
 
-  return { of: (index, known = NO_KNOWLEDGE) => ofFunction(index, known), ofCall };
+  const summaries = createSummaries<OwnNeed | undefined>({
+    nothing: undefined,
+    compute: firstNeed,
+    same: sameNeed,
+    grow,
+  });
+
+  return {
+    of: (node, known = NOTHING_KNOWN) => summaries.of(node, known)?.need,
+    ofCall: (caller, call) => ofTarget(caller, call, calls.target(caller, call), NOTHING_KNOWN),
+    steps(need) {
+      const found: Step[] = [];
+      for (let at = need.from; at !== undefined && found.length < LONGEST_CHAIN; ) {
+        const next = summaries.of(at.node, at.known);
+        if (next === undefined) break;
+        found.push({ node: at.node, index: next.index });
+        at = next.need.from;
+      }
+      return found;
+    },
+    forget: summaries.forget,
+    pass: summaries.pass,
+  };
 }
+
+export const isStrong = (need: Need): boolean => !need.reads && need.certainty !== 'maybe';
+
+/** In a cycle the first strong need stays, so that each one comes from one that was there before it. */
+function grow(before: OwnNeed | undefined, next: OwnNeed | undefined): OwnNeed | undefined {
+  const keeps = before !== undefined && (isStrong(before.need) || next === undefined || !isStrong(next.need));
+  return keeps ? before : next;
+}
+
+const sameNeed = (a: OwnNeed | undefined, b: OwnNeed | undefined): boolean =>
+  a === b ||
+  (a !== undefined &&
+    b !== undefined &&
+    a.index === b.index &&
+    a.need.kind === b.need.kind &&
+    a.need.name === b.need.name &&
+    a.need.certainty === b.need.certainty &&
+    a.need.reads === b.need.reads &&
+    a.need.from?.node === b.need.from?.node &&
+    knownKey(a.need.from?.known ?? NOTHING_KNOWN) === knownKey(b.need.from?.known ?? NOTHING_KNOWN));
 
 /** Whether a Python object is handed over as it is. */
-const takesObject = (caller: FunctionIr, call: Call): boolean =>
+const takesObject = (caller: FunctionNode, call: Call): boolean =>
   call.callee !== undefined &&
-  call.args.some(({ text, name }) => name !== undefined && text === name && caller.objects.has(name));
-
-/** Parameters that the call decides by a constant: `raise` is false in `f(fd, 0)`. */
-export function constantArguments(callee: FunctionIr, call: Call): ReadonlyMap<string, boolean> {
-  let known: Map<string, boolean> | undefined;
-  for (const [index, { text }] of call.args.entries()) {
-    const truth = /^(?:0|NULL|nullptr|false|FALSE)$/.test(text)
-      ? false
-      : /^(?:[1-9]\d*|true|TRUE)$/.test(text)
-        ? true
-        : undefined;
-    const name = callee.parameters[index]?.name ?? '';
-    if (truth === undefined || name === '') continue;
-    known ??= new Map();
-    known.set(name, truth);
-  }
-  return known ?? NO_KNOWLEDGE;
-}
+  call.args.some(({ text, name }) => name !== undefined && text === name && caller.unit.ir.objects.has(name));

@@ -1,37 +1,51 @@
-// A file as the interprocedural analysis sees it: functions with their IR, and who hands them to CPython.
-
+// What a file and its functions bring to the analysis of the whole program. Units are values: the unit of a function
+// that did not change is the very same object after an edit elsewhere in its file, and everything is kept by it.
 import type { Located } from '../flow/facts.js';
 import type { FunctionIr } from '../ir/ir.js';
 
 export interface FunctionUnit {
   readonly ir: FunctionIr;
   readonly instrs: readonly Located[];
-  /** Offset of the item in the file: the IR's spans are relative to it. */
-  readonly base: number;
   /** The `#if` arms that the function as a whole lies in. */
   readonly conditions: readonly string[];
   /** A second reading of the same item, with other `#if` arms. */
   readonly isAlternate: boolean;
 }
 
-/** A place outside functions that names a function: a method table, a slot, some other initialiser. */
+/** A unit where it stands now: the IR's spans are relative to `base`. */
+export interface PlacedUnit {
+  readonly unit: FunctionUnit;
+  /** Offset of the item in the file. */
+  readonly base: number;
+}
+
+/** A place outside functions that names a function which CPython calls with the GIL held: a method table, a slot. */
 export interface TableEntry {
   readonly functionName: string;
   /** The type of the table, `PyMethodDef` for instance. */
   readonly table: string;
-  /** Whether CPython calls the functions of such a table with the GIL held. */
-  readonly isEntry: boolean;
+  readonly path: string;
   /** Offset of the name in the file. */
   readonly at: number;
 }
 
+/** A function's name stored outside functions, by `.member = name` in an initialiser. */
+export interface StoredName {
+  readonly functionName: string;
+  readonly member: string;
+}
+
 export interface FileUnit {
   readonly path: string;
-  readonly functions: readonly FunctionUnit[];
+  readonly functions: readonly PlacedUnit[];
   readonly tables: readonly TableEntry[];
+  readonly stored: readonly StoredName[];
+  /** Headers as written between the quotes or brackets. */
   readonly includes: ReadonlySet<string>;
   /** Object-like macros that stand for one other name. */
   readonly aliases: ReadonlyMap<string, string>;
   /** Function-like macros of the file with the names that their bodies call, in order. */
   readonly functionMacros: ReadonlyMap<string, readonly string[]>;
+  /** Changes whenever anything but the bodies of functions does: what names mean in this file. */
+  readonly surroundings: string;
 }

@@ -4,12 +4,16 @@ import type { BlockingCall, Certainty } from '../catalog/types.js';
 import { flowOf, type Located } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import type { CallEffect } from '../flow/transfer.js';
-import type { Call, FunctionIr } from '../ir/ir.js';
+import type { Call } from '../ir/ir.js';
+import type { Calls } from './calls.js';
+import { type Deciders, type Known, knownKey, NOTHING_KNOWN } from './constants.js';
+import type { Effects } from './effects.js';
+import { returnsAtOnce, type Target } from './link.js';
 import { lockName } from './locks.js';
-import { constantArguments, type Step } from './needs.js';
-import { type Resolver, returnsAtOnce, type Target } from './resolve.js';
-import type { FileUnit, FunctionUnit } from './unit.js';
+import type { Origin } from './needs.js';
+import type { FunctionNode, Step } from './node.js';
+import { createSummaries, type Summaries } from './summaries.js';
+import type { FunctionUnit } from './unit.js';
 
 /** The rule that a wait belongs to. */
 export type WaitFamily = 'blocking' | 'lock' | 'computation';
@@ -22,7 +26,13 @@ export interface Wait {
   readonly onWindows: boolean;
   /** The lock that is waited for, where it has an owner; empty otherwise. */
   readonly lock: string;
-  readonly steps: readonly Step[];
+  /** The function that waits, and what is known on the way in; undefined where the call itself does. */
+  readonly from: Origin | undefined;
+}
+
+/** A wait of a function with the instruction that has it. */
+interface OwnWait extends Wait {
+  readonly index: number;
 }
 
 const familyOf = (row: BlockingCall): WaitFamily =>
@@ -30,52 +40,44 @@ const familyOf = (row: BlockingCall): WaitFamily =>
 
 export interface Waits {
   /** What one call waits for: by its name, or through transparent functions. The most certain one of each family. */
-  ofCall(caller: FunctionIr, call: Call): readonly Wait[];
+  ofCall(caller: FunctionNode, call: Call): readonly Wait[];
+  /** The calls from the function that waits to the waiting call itself; empty for a call by name. */
+  steps(wait: Wait): readonly Step[];
+  readonly pass: Summaries<readonly OwnWait[]>['pass'];
+  forget(node: FunctionNode): void;
 }
 
 const RANK: Readonly<Record<Certainty, number>> = { always: 2, usually: 1, maybe: 0 };
-const NONE: readonly Wait[] = [];
+const NONE: readonly OwnWait[] = [];
+const LONGEST_CHAIN = 32;
 
 /** Equally certain waits: the one that most readers' systems have goes first. */
 const rank = (wait: Wait): number => RANK[wait.certainty] * 2 + (wait.onWindows ? 0 : 1);
 
-export function waitsOf(
-  file: FileUnit,
-  resolver: Resolver,
-  effectOf: (caller: FunctionIr, call: Call) => CallEffect,
-  isTransparent: (functionIndex: number) => boolean,
+export function createWaits(
+  calls: Calls,
+  effects: Effects,
+  deciders: Deciders,
+  isTransparent: (node: FunctionNode) => boolean,
 ): Waits {
-  const memo = new Map<string, readonly Wait[]>();
-
-  const ofFunction = (index: number, known: ReadonlyMap<string, boolean>): readonly Wait[] => {
-    const key = `${index}|${[...known].map(([name, truth]) => `${name}=${truth}`).join()}`;
-    const before = memo.get(key);
-    if (before !== undefined) return before;
-    memo.set(key, NONE); // Recursion adds nothing to what the other calls wait for.
-    const unit = file.functions[index];
-    if (unit === undefined) return NONE;
-    const facts = flowOf(unit.ir, unit.instrs, Gil.held, (call) => effectOf(unit.ir, call), known);
-    const found: Wait[] = [];
+  const ownWaits = (node: FunctionNode, known: Known): readonly OwnWait[] => {
+    if (!isTransparent(node)) return NONE;
+    const { unit } = node;
+    const facts = flowOf(unit.ir, unit.instrs, Gil.held, (call) => effects.ofCall(node, call), known);
+    const found: OwnWait[] = [];
     for (const at of facts.instrs) {
       if (at.instr.op !== 'call' || at.instr.inChild) continue;
       const { set, heldBy } = facts.before(at.index);
       if (set !== Gil.held || heldBy !== FROM_ENTRY) continue;
-      for (const wait of ofCall(unit.ir, at.instr))
-        found.push({
-          ...wait,
-          onWindows: wait.onWindows || isWindows(unit, at),
-          steps: [{ functionIndex: index, at }, ...wait.steps],
-        });
+      for (const wait of ofTarget(node, at.instr, calls.target(node, at.instr), known))
+        found.push({ ...wait, onWindows: wait.onWindows || isWindows(unit, at), index: at.index });
     }
-    const result = strongest(found);
-    memo.set(key, result);
-    return result;
+    return strongest(found);
   };
 
-  const ofCall = (caller: FunctionIr, call: Call): readonly Wait[] => ofTarget(call, resolver.target(caller, call));
-
-  const ofTarget = (call: Call, target: Target): readonly Wait[] => {
-    if (target.kind === 'macro') return strongest(target.targets.flatMap((inner) => ofTarget(call, inner)));
+  const ofTarget = (caller: FunctionNode, call: Call, target: Target, known: Known): readonly Wait[] => {
+    if (target.kind === 'macro')
+      return strongest(target.targets.flatMap((inner) => ofTarget(caller, call, inner, known)));
     if (target.kind === 'blocking') {
       const { row } = target;
       if (row.guardedByGil !== undefined || returnsAtOnce(row.nonBlocking, call)) return NONE;
@@ -86,22 +88,40 @@ export function waitsOf(
           certainty: target.certain ? row.certainty : 'maybe',
           lock: row.class === 'lock' ? lockName(call) : '',
           onWindows: false,
-          steps: [],
+          from: undefined,
         },
       ];
     }
-    if (target.kind !== 'internal') return NONE;
+    if (target.kind !== 'internal' && target.kind !== 'pointer') return NONE;
     return strongest(
-      target.functions.flatMap((index) => {
-        const callee = file.functions[index];
-        return callee !== undefined && isTransparent(index)
-          ? ofFunction(index, constantArguments(callee.ir, call))
-          : NONE;
+      target.nodes.flatMap((node) => {
+        const at = target.kind === 'pointer' ? NOTHING_KNOWN : deciders.at(node, call, caller, known);
+        return summaries.of(node, at).map((wait): Wait => {
+          const certainty = target.kind === 'pointer' && wait.certainty === 'always' ? 'usually' : wait.certainty;
+          const { row, family, lock, onWindows } = wait;
+          return { row, family, lock, onWindows, certainty, from: { node, known: at } };
+        });
       }),
     );
   };
 
-  return { ofCall };
+  const summaries = createSummaries<readonly OwnWait[]>({ nothing: NONE, compute: ownWaits, same: sameWaits, grow });
+
+  return {
+    ofCall: (caller, call) => ofTarget(caller, call, calls.target(caller, call), NOTHING_KNOWN),
+    steps(wait) {
+      const found: Step[] = [];
+      for (let at = wait.from; at !== undefined && found.length < LONGEST_CHAIN; ) {
+        const next = summaries.of(at.node, at.known).find(({ family }) => family === wait.family);
+        if (next === undefined) break;
+        found.push({ node: at.node, index: next.index });
+        at = next.from;
+      }
+      return found;
+    },
+    pass: summaries.pass,
+    forget: summaries.forget,
+  };
 }
 
 const isWindows = (unit: FunctionUnit, at: Located): boolean =>
@@ -109,12 +129,29 @@ const isWindows = (unit: FunctionUnit, at: Located): boolean =>
     /#(?:if|ifdef|elif)\b[^!]*WIN(?:DOWS|32|64)/.test(condition.replace(/#else of .*/, '')),
   );
 
-function strongest(waits: readonly Wait[]): readonly Wait[] {
+function strongest<W extends Wait>(waits: readonly W[]): readonly W[] {
   if (waits.length <= 1) return waits;
-  const best = new Map<WaitFamily, Wait>();
+  const best = new Map<WaitFamily, W>();
   for (const wait of waits) {
     const known = best.get(wait.family);
     if (known === undefined || rank(wait) > rank(known)) best.set(wait.family, wait);
   }
   return [...best.values()];
 }
+
+/** In a cycle a wait stays until a more certain one of its family comes: each comes from one that was there before. */
+const grow = (before: readonly OwnWait[], next: readonly OwnWait[]): readonly OwnWait[] =>
+  strongest([...before, ...next]);
+
+const sameWaits = (a: readonly OwnWait[], b: readonly OwnWait[]): boolean =>
+  a === b || (a.length === b.length && a.every((wait, i) => sameWait(wait, b[i])));
+
+const sameWait = (a: OwnWait, b: OwnWait | undefined): boolean =>
+  b !== undefined &&
+  a.row === b.row &&
+  a.certainty === b.certainty &&
+  a.onWindows === b.onWindows &&
+  a.lock === b.lock &&
+  a.index === b.index &&
+  a.from?.node === b.from?.node &&
+  knownKey(a.from?.known ?? NOTHING_KNOWN) === knownKey(b.from?.known ?? NOTHING_KNOWN);

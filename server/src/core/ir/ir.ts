@@ -67,6 +67,8 @@ export interface Call {
   /** The whole call expression. */
   readonly whole: Span;
   readonly args: readonly Argument[];
+  /** The last member of the called expression: `decode` in `codec->decode(…)`. */
+  readonly member?: string;
   /** Is given a saved thread state: it may take the GIL back with it. */
   readonly handsOver?: true;
   /** Runs in a process just forked: nobody waits for its GIL. */

@@ -255,10 +255,13 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
         truth: undefined,
         from: undefined,
       });
+  const throughMember =
+    called >= 0 && view.kind(called) === 'field_expression' ? /\w+$/.exec(textOfNode(ctx, called)) : null;
   builder.emit({
     op: 'call',
     span: spanOf(ctx, called),
     callee: name ?? plainName(textOfNode(ctx, called)),
+    ...(throughMember === null ? {} : { member: throughMember[0] }),
     whole: spanOf(ctx, node),
     args,
     inChild: ctx.inChild,

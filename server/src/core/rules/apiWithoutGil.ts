@@ -1,7 +1,7 @@
 // Python API where the GIL is released: the crash that this tool is for.
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
+import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import type { Finding } from './finding.js';
 import { chainSteps, findingAt, isUncertain, releasedStep, spelledCall } from './report.js';
 import type { Rule } from './rule.js';
@@ -13,10 +13,10 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
     if (at.instr.op !== 'call') continue;
     const gil = fn.flow.before(at.index);
     if (gil.set !== (onEveryPath ? Gil.released : Gil.either) || gil.releasedBy === FROM_ENTRY) continue;
-    const need = file.needs.ofCall(fn.unit.ir, at.instr);
+    const need = file.needs.ofCall(fn.node, at.instr);
     if (need === undefined || need.kind !== 'api') continue;
     const callee = at.instr.callee ?? need.name;
-    const through = need.steps.length > 0 ? ` through ${spelledCall(callee)}` : '';
+    const through = need.from !== undefined ? ` through ${spelledCall(callee)}` : '';
     const uncertain = need.certainty === 'maybe' || isUncertain(fn, gil);
     const weak = need.reads || uncertain;
     // One path that forgets the GIL makes every use behind it wrong: the first one tells the story.
@@ -36,7 +36,7 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
       certainty: uncertain ? 'maybe' : onEveryPath ? 'always' : 'usually',
       callee,
       message,
-      trace: [...releasedStep(file, fn, gil), ...chainSteps(file, need.steps, 'calls')],
+      trace: [...releasedStep(fn, gil), ...chainSteps(file.needs.steps(need), 'calls')],
     });
   }
 }

@@ -19,14 +19,14 @@ PyGILState_STATE state = PyGILState_Ensure();
 PyGILState_Release(state);
 \`\`\``,
   *check(fn, file): Iterable<Finding> {
-    const { reason } = file.entries.of(fn.index);
+    const { reason } = file.entries.of(fn.node);
     if (reason.kind !== 'callback') return;
-    const registering = file.file.functions[reason.caller];
+    const { caller, call } = reason.site;
     for (const at of fn.flow.instrs) {
       if (at.instr.op !== 'call') continue;
       const gil = fn.flow.before(at.index);
       if ((gil.set & Gil.released) === 0 || gil.releasedBy !== FROM_ENTRY) continue;
-      const need = file.needs.ofCall(fn.unit.ir, at.instr);
+      const need = file.needs.ofCall(fn.node, at.instr);
       if (need === undefined || need.kind !== 'api' || need.reads || need.certainty === 'maybe') continue;
       yield findingAt(fn, fn.unit.ir.nameSpan, at.block, {
         rule: 'callback-without-gil',
@@ -35,23 +35,9 @@ PyGILState_Release(state);
         callee: need.name,
         message: `${spelledCall(need.name)} needs the GIL, and ${spelledCall(reason.registrar)} calls ${fn.unit.ir.name}() without it`,
         trace: [
-          ...(registering === undefined
-            ? []
-            : [
-                stepAt(
-                  file,
-                  registering,
-                  reason.call.span,
-                  `${spelledCall(reason.registrar)} is given ${fn.unit.ir.name} here`,
-                ),
-              ]),
-          stepAt(
-            file,
-            fn.unit,
-            at.instr.span,
-            `${spelledCall(at.instr.callee ?? need.name)} is called without the GIL`,
-          ),
-          ...chainSteps(file, need.steps, 'calls'),
+          stepAt(caller, call.span, `${spelledCall(reason.registrar)} is given ${fn.unit.ir.name} here`),
+          stepAt(fn.node, at.instr.span, `${spelledCall(at.instr.callee ?? need.name)} is called without the GIL`),
+          ...chainSteps(file.needs.steps(need), 'calls'),
         ],
       });
       return;

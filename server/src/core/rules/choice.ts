@@ -4,7 +4,7 @@
 import type { Located } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
+import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import { changesGil, type Guard } from '../ir/ir.js';
 
 export type Choice =
@@ -72,7 +72,7 @@ function decidesPython(fn: FunctionFacts, guard: Guard, file: FileFacts): boolea
 function usesPython(fn: FunctionFacts, at: Located, file: FileFacts): boolean {
   if (changesGil(at.instr)) return true;
   if (at.instr.op !== 'call') return false;
-  const target = file.resolver.target(fn.unit.ir, at.instr);
+  const target = file.calls.target(fn.node, at.instr);
   return target.kind === 'api' && target.row.gil === 'required' && target.row.access === undefined;
 }
 

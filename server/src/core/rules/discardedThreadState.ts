@@ -1,7 +1,7 @@
 // A release whose thread state nobody keeps can never be undone.
 import type { Span } from '../base/span.js';
 import { Gil } from '../flow/lattice.js';
-import type { FunctionFacts } from '../interproc/analysis.js';
+import type { FunctionFacts } from '../interproc/fileFacts.js';
 import type { Finding } from './finding.js';
 import { findingAt, type Located, stepAt } from './report.js';
 import type { Rule } from './rule.js';
@@ -29,7 +29,7 @@ export const discardedThreadState: Rule = {
   explain: `\`PyEval_SaveThread()\` releases the GIL and gives back the thread state that \`PyEval_RestoreThread()\` wants. Without it this thread can never take the GIL again.
 
 Keep it: \`PyThreadState *state = PyEval_SaveThread();\`, or use \`Py_BEGIN_ALLOW_THREADS\`, which does.`,
-  *check(fn, file): Iterable<Finding> {
+  *check(fn): Iterable<Finding> {
     for (const at of fn.flow.instrs) {
       const overwritten = overwrites(fn, at);
       if (overwritten !== undefined)
@@ -38,7 +38,7 @@ Keep it: \`PyThreadState *state = PyEval_SaveThread();\`, or use \`Py_BEGIN_ALLO
           severity: 'error',
           certainty: 'always',
           message: `\`${overwritten.variable}\` gets the thread state and is overwritten: this thread can never take the GIL again`,
-          trace: [stepAt(file, fn.unit, at.instr.span, 'overwritten here')],
+          trace: [stepAt(fn.node, at.instr.span, 'overwritten here')],
         });
       if (at.instr.op !== 'release' || !at.instr.discarded) continue;
       // Restored from a variable just before: that variable still has it.

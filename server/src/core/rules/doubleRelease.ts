@@ -16,23 +16,23 @@ Remove the inner region, or call the helper outside the outer one.`,
     for (const at of fn.flow.instrs) {
       const gil = fn.flow.before(at.index);
       if (gil.set !== Gil.released) continue;
-      const callback = file.entries.of(fn.index).reason.kind === 'callback';
+      const callback = file.entries.of(fn.node).reason.kind === 'callback';
       if (gil.releasedBy === FROM_ENTRY && !callback) continue;
       const said = { rule: 'double-release', severity: 'error', certainty: 'always' } as const;
       if (at.instr.op === 'release' && at.instr.harmlessTwice !== true)
         yield findingAt(fn, at.instr.span, at.block, {
           ...said,
           message: `${at.instr.spelled} releases the GIL where it is released already: CPython ends the process`,
-          trace: releasedStep(file, fn, gil),
+          trace: releasedStep(fn, gil),
         });
       else if (at.instr.op === 'call') {
-        const need = file.needs.ofCall(fn.unit.ir, at.instr);
+        const need = file.needs.ofCall(fn.node, at.instr);
         if (need?.kind !== 'release') continue;
         yield findingAt(fn, at.instr.span, at.block, {
           ...said,
           callee: at.instr.callee ?? need.name,
           message: `${at.instr.callee ?? 'This call'}() releases the GIL, and it is released here already: CPython ends the process`,
-          trace: [...releasedStep(file, fn, gil), ...chainSteps(file, need.steps, 'releases with')],
+          trace: [...releasedStep(fn, gil), ...chainSteps(file.needs.steps(need), 'releases with')],
         });
       }
     }

@@ -2,7 +2,7 @@
 import type { Span } from '../base/span.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY, type Held } from '../flow/state.js';
-import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
+import type { FunctionFacts } from '../interproc/fileFacts.js';
 import type { Finding } from './finding.js';
 import { findingAt, isUncertain, releasedStep } from './report.js';
 import type { Rule } from './rule.js';
@@ -23,14 +23,14 @@ if (n < 0)
     return PyErr_SetFromErrno(PyExc_OSError);
 \`\`\``,
   *check(fn, file): Iterable<Finding> {
-    const { set } = file.entries.of(fn.index);
+    const { set } = file.entries.of(fn.node);
     if (set === Gil.released) return;
     for (const at of fn.flow.instrs) {
       const { instr } = at;
       if (instr.op === 'jump') {
         const gil = fn.flow.before(at.index);
         if (releasedIn(fn, gil, instr.leaves))
-          yield leaving(fn, file, gil, instr.span, at.block, `\`${instr.spelled}\` leaves the region`);
+          yield leaving(fn, gil, instr.span, at.block, `\`${instr.spelled}\` leaves the region`);
       }
     }
     for (const { at, gil } of fn.flow.exits) {
@@ -46,7 +46,7 @@ if (n < 0)
       const says = end
         ? `${fn.unit.ir.name}() ends`
         : `\`${at.instr.spelled.replace(/\s+/g, ' ')}\` leaves ${fn.unit.ir.name}()`;
-      yield leaving(fn, file, gil, end ? release.span : at.instr.span, at.block, says);
+      yield leaving(fn, gil, end ? release.span : at.instr.span, at.block, says);
     }
   },
 };
@@ -59,13 +59,13 @@ function releasedIn(fn: FunctionFacts, gil: Held, regions: readonly Span[]): boo
   return (gil.set & Gil.released) !== 0 && release !== undefined && regions.length > 0;
 }
 
-function leaving(fn: FunctionFacts, file: FileFacts, gil: Held, span: Span, block: number, says: string): Finding {
+function leaving(fn: FunctionFacts, gil: Held, span: Span, block: number, says: string): Finding {
   const everyPath = gil.set === Gil.released;
   return findingAt(fn, span, block, {
     rule: 'exit-without-gil',
     severity: everyPath ? 'error' : 'warning',
     certainty: everyPath ? 'always' : 'usually',
     message: `${says} with the GIL released${everyPath ? '' : ' on some path'}: nothing takes it back`,
-    trace: releasedStep(file, fn, gil),
+    trace: releasedStep(fn, gil),
   });
 }

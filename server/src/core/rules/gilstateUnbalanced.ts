@@ -1,5 +1,5 @@
 // Each Ensure wants exactly one Release with its own token, on every path.
-import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
+import type { FunctionFacts } from '../interproc/fileFacts.js';
 import type { Finding } from './finding.js';
 import { findingAt, stepAt } from './report.js';
 import type { Rule } from './rule.js';
@@ -11,21 +11,21 @@ export const gilstateUnbalanced: Rule = {
   explain: `\`PyGILState_Ensure()\` counts, and only the matching \`PyGILState_Release()\` counts back. Without it the thread keeps the GIL: every other thread waits for ever. A release too many destroys the thread state that is still in use.
 
 Release on every way out, with the token of the same Ensure. \`PyThreadState_Ensure()\` may fail and give back \`NULL\`: then there is nothing to release.`,
-  *check(fn, file): Iterable<Finding> {
+  *check(fn): Iterable<Finding> {
     for (const { instr, block } of fn.flow.instrs)
       if (instr.op === 'ensure' && instr.discarded === true)
         yield findingAt(fn, instr.span, block, {
           ...said,
           message: `${instr.spelled}() gives out a token, and it is thrown away: the thread keeps the GIL`,
         });
-    yield* leftOpen(fn, file);
-    yield* withoutEnsure(fn, file);
+    yield* leftOpen(fn);
+    yield* withoutEnsure(fn);
   },
 };
 
 const said = { rule: 'gilstate-unbalanced', severity: 'error', certainty: 'always' } as const;
 
-function* leftOpen(fn: FunctionFacts, file: FileFacts): Iterable<Finding> {
+function* leftOpen(fn: FunctionFacts): Iterable<Finding> {
   const seen = new Set<string>();
   for (const { at, tokens } of fn.flow.exits) {
     if (at.instr.op !== 'exit' || at.instr.kind === 'noreturn' || at.instr.kind === 'goto-away') continue;
@@ -44,13 +44,13 @@ function* leftOpen(fn: FunctionFacts, file: FileFacts): Iterable<Finding> {
       yield findingAt(fn, span, at.block, {
         ...said,
         message: `${says} without releasing \`${place}\`: the thread keeps the GIL`,
-        trace: [stepAt(file, fn.unit, ensured.span, `${ensured.spelled}() gives out \`${place}\` here`)],
+        trace: [stepAt(fn.node, ensured.span, `${ensured.spelled}() gives out \`${place}\` here`)],
       });
     }
   }
 }
 
-function* withoutEnsure(fn: FunctionFacts, file: FileFacts): Iterable<Finding> {
+function* withoutEnsure(fn: FunctionFacts): Iterable<Finding> {
   const parameters = new Set(fn.unit.ir.parameters.map(({ name }) => name));
   for (const at of fn.flow.instrs) {
     const { instr } = at;
@@ -77,7 +77,7 @@ function* withoutEnsure(fn: FunctionFacts, file: FileFacts): Iterable<Finding> {
     yield findingAt(fn, instr.span, at.block, {
       ...said,
       message,
-      trace: ensured === undefined ? [] : [stepAt(file, fn.unit, ensured.span, `\`${other?.[0]}\` is given out here`)],
+      trace: ensured === undefined ? [] : [stepAt(fn.node, ensured.span, `\`${other?.[0]}\` is given out here`)],
     });
   }
 }

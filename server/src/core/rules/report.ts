@@ -2,8 +2,8 @@
 import { type Span, shift } from '../base/span.js';
 import type { Located } from '../flow/facts.js';
 import { FROM_ENTRY, type Held } from '../flow/state.js';
-import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
-import type { Step } from '../interproc/needs.js';
+import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
+import type { FunctionNode, Step } from '../interproc/node.js';
 import type { FunctionUnit } from '../interproc/unit.js';
 import type { Finding, TraceStep } from './finding.js';
 
@@ -15,12 +15,12 @@ export type Said = Pick<Finding, 'rule' | 'severity' | 'certainty' | 'message'> 
 
 /** @param span relative to the function's item */
 export function findingAt(fn: FunctionFacts, span: Span, block: number, said: Said): Finding {
-  const { unit } = fn;
+  const { unit, node } = fn;
   return {
     rule: said.rule,
     severity: said.severity,
     certainty: said.certainty,
-    span: shift(span, unit.base),
+    span: shift(span, node.base),
     functionName: unit.ir.name,
     callee: said.callee ?? null,
     message: said.message,
@@ -34,26 +34,25 @@ function conditionOf(unit: FunctionUnit, block: number): string | null {
   return all.length === 0 ? null : all.join(' and ');
 }
 
-export const stepAt = (file: FileFacts, unit: FunctionUnit, span: Span, message: string): TraceStep => ({
-  path: file.file.path,
-  span: shift(span, unit.base),
+/** @param span relative to the function's item */
+export const stepAt = (node: FunctionNode, span: Span, message: string): TraceStep => ({
+  path: node.path,
+  span: shift(span, node.base),
   message,
 });
 
+const NOWHERE_SPAN: Span = { start: 0, end: 0 };
+
+/** What a step points at, relative to its function's item. */
+export const spanAt = ({ node, index }: Step): Span => node.unit.instrs[index]?.instr.span ?? NOWHERE_SPAN;
+
 /** Where the GIL was released, for a state whose reason is in this function. */
-export function releasedStep(file: FileFacts, fn: FunctionFacts, gil: Held): TraceStep[] {
+export function releasedStep(fn: FunctionFacts, gil: Held): TraceStep[] {
   const by = fn.flow.instrs[gil.releasedBy];
   if (gil.releasedBy === FROM_ENTRY || by === undefined) return [];
-  return [
-    stepAt(
-      file,
-      fn.unit,
-      by.instr.span,
-      by.instr.op === 'call'
-        ? `${by.instr.callee ?? 'this call'}() leaves the GIL released`
-        : 'the GIL is released here',
-    ),
-  ];
+  const message =
+    by.instr.op === 'call' ? `${by.instr.callee ?? 'this call'}() leaves the GIL released` : 'the GIL is released here';
+  return [stepAt(fn.node, by.instr.span, message)];
 }
 
 /** Whether nobody can say if a call took the GIL back: it was given the saved thread state. */
@@ -64,52 +63,41 @@ export function isUncertain(fn: FunctionFacts, gil: Held): boolean {
 
 /** Why the GIL is held: taken back here, or brought in by the caller. */
 export function heldStep(file: FileFacts, fn: FunctionFacts, gil: Held): TraceStep[] {
+  const { node } = fn;
   const by = fn.flow.instrs[gil.heldBy];
-  if (by !== undefined) return [stepAt(file, fn.unit, by.instr.span, 'the GIL is taken back here')];
-  const { reason } = file.entries.of(fn.index);
-  const name = fn.unit.ir.nameSpan;
+  if (by !== undefined) return [stepAt(node, by.instr.span, 'the GIL is taken back here')];
+  const { reason } = file.entries.of(node);
+  const { name, nameSpan } = node.unit.ir;
   switch (reason.kind) {
-    case 'table':
-      return [
-        {
-          path: file.file.path,
-          span: { start: reason.entry.at, end: reason.entry.at + reason.entry.functionName.length },
-          message: `CPython calls ${fn.unit.ir.name}() with the GIL held (${reason.entry.table})`,
-        },
-      ];
+    case 'table': {
+      const entry = file.entries.table(node);
+      if (entry === undefined) return [];
+      const span = { start: entry.at, end: entry.at + entry.functionName.length };
+      return [{ path: entry.path, span, message: `CPython calls ${name}() with the GIL held (${entry.table})` }];
+    }
     case 'module-init':
-      return [stepAt(file, fn.unit, name, `${fn.unit.ir.name}() runs at import, with the GIL held`)];
+      return [stepAt(node, nameSpan, `${name}() runs at import, with the GIL held`)];
     case 'callers': {
-      const caller = file.file.functions[reason.caller];
-      return caller === undefined
-        ? []
-        : [stepAt(file, caller, reason.call.span, `${caller.ir.name}() calls ${fn.unit.ir.name}() with the GIL held`)];
+      const { caller, call } = reason.site;
+      return [stepAt(caller, call.span, `${caller.unit.ir.name}() calls ${name}() with the GIL held`)];
     }
     default:
-      return [stepAt(file, fn.unit, name, `${fn.unit.ir.name}() uses Python objects, so its callers hold the GIL`)];
+      return [stepAt(node, nameSpan, `${name}() uses Python objects, so its callers hold the GIL`)];
   }
 }
 
-/** The chain of calls to the event, without the first step when that is where the finding stands. */
-export function chainSteps(file: FileFacts, steps: readonly Step[], last: string): TraceStep[] {
-  return steps.flatMap((step, i) => {
-    const unit = file.file.functions[step.functionIndex];
-    if (unit === undefined) return [];
-    const { instr } = step.at;
+/** The chain of calls to the event. */
+export function chainSteps(steps: readonly Step[], last: string): TraceStep[] {
+  return steps.map((step, i) => {
+    const instr = step.node.unit.instrs[step.index]?.instr;
     const name =
-      instr.op === 'call'
-        ? `${instr.callee ?? 'a pointer'}()`
-        : instr.op === 'exit' || instr.op === 'jump' || instr.op === 'assign' || instr.op === 'point'
-          ? ''
+      instr === undefined || instr.op === 'exit' || instr.op === 'jump' || instr.op === 'assign' || instr.op === 'point'
+        ? ''
+        : instr.op === 'call'
+          ? `${instr.callee ?? 'a pointer'}()`
           : instr.spelled;
-    return [
-      stepAt(
-        file,
-        unit,
-        instr.span,
-        i === steps.length - 1 ? `${unit.ir.name}() ${last} ${name}` : `${unit.ir.name}() calls ${name}`,
-      ),
-    ];
+    const by = `${step.node.unit.ir.name}()`;
+    return stepAt(step.node, spanAt(step), i === steps.length - 1 ? `${by} ${last} ${name}` : `${by} calls ${name}`);
   });
 }
 

@@ -1,6 +1,6 @@
 // What a rule is: its texts for the reader, and a function from facts to findings. A rule reads facts and never changes
 // state; adding one is a file here, a line in the index and a folder of fixtures.
-import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
+import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import type { Finding, Severity } from './finding.js';
 import type { RuleId } from './ruleIds.js';
 

@@ -3,12 +3,12 @@ import type { Certainty } from '../catalog/types.js';
 import type { Located } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import type { FileFacts, FunctionFacts } from '../interproc/analysis.js';
+import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import type { Inversion } from '../interproc/locks.js';
 import type { Wait, WaitFamily } from '../interproc/waits.js';
 import { choiceAt } from './choice.js';
 import type { Finding, Severity, TraceStep } from './finding.js';
-import { chainSteps, findingAt, heldStep, spelledCall, stepAt } from './report.js';
+import { chainSteps, findingAt, heldStep, spanAt, spelledCall, stepAt } from './report.js';
 import type { RuleId } from './ruleIds.js';
 
 const WHAT: Readonly<Record<string, string>> = {
@@ -25,15 +25,15 @@ const WHAT: Readonly<Record<string, string>> = {
 
 /** All waits of one family in a function that are reported at the function's own calls. */
 export function* waitsIn(fn: FunctionFacts, file: FileFacts, rule: RuleId, family: WaitFamily): Iterable<Finding> {
-  if (!file.isAware(fn.index) || file.isTransparent(fn.index) || file.entries.of(fn.index).onlyInChild) return;
+  if (!file.isAware(fn.node) || file.isTransparent(fn.node) || file.entries.of(fn.node).onlyInChild) return;
   // Called with the GIL released and nothing else: that the body needs it is the mistake, and it is reported there.
-  if (file.entries.of(fn.index).called === Gil.released) return;
+  if (file.entries.of(fn.node).called === Gil.released) return;
   for (const at of fn.flow.instrs) {
     if (at.instr.op !== 'call' || at.instr.inChild) continue;
     const { set } = fn.flow.before(at.index);
     if ((set & Gil.held) === 0) continue;
-    for (const wait of file.waits.ofCall(fn.unit.ir, at.instr)) {
-      if (wait.family !== family || (wait.steps.length === 0 && takesFreshLock(fn, at))) continue;
+    for (const wait of file.waits.ofCall(fn.node, at.instr)) {
+      if (wait.family !== family || (wait.from === undefined && takesFreshLock(fn, at))) continue;
       const finding = waitAt(fn, file, rule, at, wait);
       if (finding !== undefined) yield finding;
     }
@@ -60,11 +60,11 @@ function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, w
   const gil = fn.flow.before(at.index);
   const name = at.instr.callee ?? wait.row.name;
   const what = WHAT[wait.row.class] ?? 'waits';
-  const through = wait.steps.length > 0 ? ` through ${spelledCall(wait.row.name)}` : '';
+  const through = wait.from !== undefined ? ` through ${spelledCall(wait.row.name)}` : '';
   const where = choice.kind === 'flag' ? ` on the path where \`${choice.text}\`` : '';
-  const starting = file.entries.of(fn.index).reason.kind === 'module-init';
+  const starting = file.entries.of(fn.node).reason.kind === 'module-init';
   const certainty: Certainty = starting ? 'maybe' : wait.certainty;
-  const inversion = wait.lock === '' ? undefined : file.locks.inversion(wait.lock);
+  const inversion = wait.lock === '' ? undefined : file.inversion(wait.lock);
   // A lock that nobody is seen to hold while losing the GIL is given back soon: worth knowing, no deadlock.
   const mild = choice.kind === 'flag' || (wait.lock !== '' && inversion === undefined);
   const severity: Severity = certainty === 'maybe' ? 'hint' : mild ? 'info' : 'warning';
@@ -77,25 +77,20 @@ function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, w
     message: `${spelledCall(name)} ${what}${through} with the GIL held${where}${CONSEQUENCE[wait.family]}`,
     trace: [
       ...heldStep(file, fn, { ...gil, heldBy: Math.max(gil.heldBy, FROM_ENTRY) }),
-      ...(wait.steps.length > 0 ? [stepAt(file, fn.unit, instr.span, `${spelledCall(name)} is called here`)] : []),
-      ...chainSteps(file, wait.steps, 'calls'),
-      ...otherOrder(file, inversion),
+      ...(wait.from !== undefined ? [stepAt(fn.node, instr.span, `${spelledCall(name)} is called here`)] : []),
+      ...chainSteps(file.waits.steps(wait), 'calls'),
+      ...otherOrder(inversion),
     ],
   });
 }
 
 /** The place that takes the two in the other order. */
-function otherOrder(file: FileFacts, inversion: Inversion | undefined): TraceStep[] {
-  const unit = inversion === undefined ? undefined : file.file.functions[inversion.functionIndex];
-  if (inversion === undefined || unit === undefined) return [];
+function otherOrder(inversion: Inversion | undefined): TraceStep[] {
+  if (inversion === undefined) return [];
+  const { taken, lost } = inversion;
   return [
-    stepAt(file, unit, inversion.taken.instr.span, `${unit.ir.name}() takes the lock here`),
-    stepAt(
-      file,
-      unit,
-      inversion.lost.instr.span,
-      'and may lose the GIL or wait for it here, with the lock still taken',
-    ),
+    stepAt(taken.node, spanAt(taken), `${taken.node.unit.ir.name}() takes the lock here`),
+    stepAt(lost.node, spanAt(lost), 'and may lose the GIL or wait for it here, with the lock still taken'),
   ];
 }
 

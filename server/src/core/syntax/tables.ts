@@ -8,10 +8,13 @@ export interface NamedInTable {
   readonly name: string;
   /** The type in the declaration, without `struct`. */
   readonly type: string;
+  /** The member that it is the value of, in `.member = name`. */
+  readonly member: string | undefined;
   readonly at: number;
 }
 
 const EQUALS = 61;
+const DOT = 46;
 
 /** Every word of an initialiser with the type of what it initialises. */
 export function* namesInInitialiser(text: string, item: Item, tokens: Tokens): Iterable<NamedInTable> {
@@ -25,6 +28,8 @@ export function* namesInInitialiser(text: string, item: Item, tokens: Tokens): I
   }
   for (t++; t < item.endToken; t++) {
     const name = word(t);
-    if (name !== '') yield { name, type, at: tokens.start[t] ?? 0 };
+    if (name === '') continue;
+    const isValue = tokens.first[t - 1] === EQUALS && tokens.first[t - 3] === DOT;
+    yield { name, type, member: isValue ? word(t - 2) : undefined, at: tokens.start[t] ?? 0 };
   }
 }

@@ -1,35 +1,36 @@
 // Readable text of the intermediate stages, for debugging and bug reports. One line an instruction.
 import { gilName } from '../flow/lattice.js';
-import type { FileFacts } from '../interproc/analysis.js';
+import type { FileFacts } from '../interproc/fileFacts.js';
+import type { FunctionNode } from '../interproc/node.js';
 import type { FunctionUnit } from '../interproc/unit.js';
 import type { Instr } from '../ir/ir.js';
 
 export function dumpIr(facts: FileFacts): string {
-  return facts.file.functions.map((unit) => `${header(unit)}\n${blocksOf(unit, () => '')}`).join('\n');
+  return facts.own.map((node) => `${header(node)}\n${blocksOf(node.unit, () => '')}`).join('\n');
 }
 
 export function dumpFacts(facts: FileFacts): string {
-  return facts.file.functions
-    .map((unit, index) => {
-      const flow = facts.entries.facts(index);
-      return `${header(unit)} entry=${gilName(facts.entries.of(index).set)}\n${blocksOf(unit, (at) => `${gilName(flow.before(at).set).padEnd(9)} `)}`;
+  return facts.own
+    .map((node) => {
+      const flow = facts.entries.facts(node);
+      return `${header(node)} entry=${gilName(facts.entries.of(node).set)}\n${blocksOf(node.unit, (at) => `${gilName(flow.before(at).set).padEnd(9)} `)}`;
     })
     .join('\n');
 }
 
 export function dumpSummaries(facts: FileFacts): string {
-  return facts.file.functions
-    .map((unit, index) => {
-      const { set, reason, onlyInChild } = facts.entries.of(index);
-      const need = facts.needs.of(index);
+  return facts.own
+    .map((node) => {
+      const { set, reason, onlyInChild } = facts.entries.of(node);
+      const need = facts.needs.of(node);
       const needs = need === undefined ? 'nothing' : `${need.kind} ${need.name} (${need.certainty})`;
-      return `${unit.ir.name}: entry ${gilName(set)} (${reason.kind}${onlyInChild ? ', only in a child' : ''}), entered released needs ${needs}, ${facts.isTransparent(index) ? 'transparent' : 'reports itself'}`;
+      return `${node.unit.ir.name}: entry ${gilName(set)} (${reason.kind}${onlyInChild ? ', only in a child' : ''}), entered released needs ${needs}, ${facts.isTransparent(node) ? 'transparent' : 'reports itself'}`;
     })
     .join('\n');
 }
 
-const header = (unit: FunctionUnit): string =>
-  `${unit.ir.name} @${unit.base}${unit.ir.unknown.length > 0 ? ` incomplete(${unit.ir.unknown.length})` : ''}`;
+const header = ({ unit, base }: FunctionNode): string =>
+  `${unit.ir.name} @${base}${unit.ir.unknown.length > 0 ? ` incomplete(${unit.ir.unknown.length})` : ''}`;
 
 function blocksOf(unit: FunctionUnit, prefix: (index: number) => string): string {
   let index = 0;

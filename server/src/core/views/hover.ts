@@ -1,8 +1,9 @@
 // What a hover says about a call, a macro or a place: the GIL here, why, and what the called function does to it.
 import { type Span, shift, touches } from '../base/span.js';
 import type { Catalog } from '../catalog/catalog.js';
-import type { FileFacts } from '../interproc/analysis.js';
-import { returnsAtOnce } from '../interproc/resolve.js';
+import type { FileFacts } from '../interproc/fileFacts.js';
+import { returnsAtOnce } from '../interproc/link.js';
+import type { FunctionNode } from '../interproc/node.js';
 import type { Call } from '../ir/ir.js';
 import { functionAt, stateAt } from './pointState.js';
 
@@ -24,18 +25,17 @@ const WAITS: Readonly<Record<string, string>> = {
 };
 
 export function hoverAt(facts: FileFacts, catalog: Catalog, text: string, offset: number): Hover | undefined {
-  const index = functionAt(facts, offset);
-  const unit = facts.file.functions[index];
-  if (unit === undefined) return undefined;
+  const node = functionAt(facts, offset);
+  if (node === undefined) return undefined;
+  const { unit, base } = node;
   const word = wordAround(text, offset);
   if (word === undefined) return undefined;
   const point = stateAt(facts, offset);
   const name = text.slice(word.start, word.end);
   const parts: string[] = [];
-  const at = unit.instrs.find(({ instr }) => instr.op === 'call' && touches(shift(instr.span, unit.base), offset));
-  if (at?.instr.op === 'call') parts.push(...aboutCall(facts, index, at.instr));
-  else if (name === unit.ir.name && offset - unit.base <= unit.ir.body.start)
-    parts.push(...aboutFunction(facts, index));
+  const at = unit.instrs.find(({ instr }) => instr.op === 'call' && touches(shift(instr.span, base), offset));
+  if (at?.instr.op === 'call') parts.push(...aboutCall(facts, node, at.instr));
+  else if (name === unit.ir.name && offset - base <= unit.ir.body.start) parts.push(...aboutFunction(facts, node));
   else {
     const about = aboutMacro(catalog, name);
     if (about === undefined) return undefined;
@@ -52,10 +52,8 @@ function wordAround(text: string, offset: number): Span | undefined {
   return start === end ? undefined : { start, end };
 }
 
-function aboutCall(facts: FileFacts, index: number, call: Call): string[] {
-  const unit = facts.file.functions[index];
-  if (unit === undefined) return [];
-  const target = facts.resolver.target(unit.ir, call);
+function aboutCall(facts: FileFacts, caller: FunctionNode, call: Call): string[] {
+  const target = facts.calls.target(caller, call);
   const name = `\`${call.callee ?? 'the function'}()\``;
   switch (target.kind) {
     case 'blocking': {
@@ -73,12 +71,13 @@ function aboutCall(facts: FileFacts, index: number, call: Call): string[] {
         target.row.gil === 'required' ? `${name} needs the GIL.` : `${name} may be called without the GIL.`,
         ...(target.row.note === undefined ? [] : [target.row.note]),
       ];
-    case 'internal': {
-      const need = target.functions.map((callee) => facts.needs.of(callee)).find((found) => found !== undefined);
-      const waits = facts.waits.ofCall(unit.ir, call);
+    case 'internal':
+    case 'pointer': {
+      const need = target.nodes.map((callee) => facts.needs.of(callee)).find((found) => found !== undefined);
+      const waits = facts.waits.ofCall(caller, call);
       return [
         need === undefined
-          ? `${name} can be called without the GIL, as far as this file tells.`
+          ? `${name} can be called without the GIL, as far as the sources at hand tell.`
           : `${name} needs the GIL${need.kind === 'api' ? `: it uses \`${need.name}\`` : ''}.`,
         ...waits.map((wait) => `It waits: \`${wait.row.name}()\` ${WAITS[wait.row.class] ?? 'may wait'}.`),
       ];
@@ -90,12 +89,11 @@ function aboutCall(facts: FileFacts, index: number, call: Call): string[] {
   }
 }
 
-function aboutFunction(facts: FileFacts, index: number): string[] {
-  const unit = facts.file.functions[index];
-  const callers = facts.entries.callers(index).length;
-  const releases = unit?.instrs.filter(({ instr }) => instr.op === 'release').length ?? 0;
+function aboutFunction(facts: FileFacts, node: FunctionNode): string[] {
+  const callers = facts.calls.sites(node).length;
+  const releases = node.unit.instrs.filter(({ instr }) => instr.op === 'release').length;
   return [
-    `Called ${callers === 1 ? 'once' : `${callers} times`} in this file; releases the GIL in ${releases === 1 ? 'one place' : `${releases} places`}.`,
+    `Called ${callers === 1 ? 'once' : `${callers} times`}; releases the GIL in ${releases === 1 ? 'one place' : `${releases} places`}.`,
   ];
 }
 

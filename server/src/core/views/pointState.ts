@@ -3,11 +3,12 @@ import { type Span, shift } from '../base/span.js';
 import type { Located } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY, type Held } from '../flow/state.js';
-import type { FileFacts } from '../interproc/analysis.js';
-import type { FunctionUnit } from '../interproc/unit.js';
+import type { FileFacts } from '../interproc/fileFacts.js';
+import type { FunctionNode } from '../interproc/node.js';
 import { FREE_THREADED, LONG, nameOf, SHORT, type StateName } from './words.js';
 
 export interface Because {
+  readonly path: string;
   readonly span: Span;
   readonly message: string;
 }
@@ -23,26 +24,22 @@ export interface PointState {
 }
 
 /** The function whose item holds an offset; of two readings the one in which the offset is alive. */
-export function functionAt(facts: FileFacts, offset: number): number {
-  let found = -1;
-  for (const [index, { ir, base }] of facts.file.functions.entries()) {
-    if (offset < base || offset > base + ir.span.end) continue;
-    if (found < 0) found = index;
-    else if (instrAt(facts, index, offset)?.exact === true && instrAt(facts, found, offset)?.exact !== true)
-      found = index;
+export function functionAt(facts: FileFacts, offset: number): FunctionNode | undefined {
+  let found: FunctionNode | undefined;
+  for (const node of facts.own) {
+    if (offset < node.base || offset > node.base + node.unit.ir.span.end) continue;
+    if (found === undefined) found = node;
+    else if (instrAt(node, offset)?.exact === true && instrAt(found, offset)?.exact !== true) found = node;
   }
   return found;
 }
 
 /** The instruction that tells the state at an offset: the innermost one around it, otherwise the next one. */
 function instrAt(
-  facts: FileFacts,
-  index: number,
+  { unit, base }: FunctionNode,
   offset: number,
 ): { readonly at: Located; readonly exact: boolean } | undefined {
-  const unit = facts.file.functions[index];
-  if (unit === undefined) return undefined;
-  const relative = offset - unit.base;
+  const relative = offset - base;
   let around: Located | undefined;
   let next: Located | undefined;
   for (const at of unit.instrs) {
@@ -59,15 +56,14 @@ function instrAt(
 const length = (span: Span): number => span.end - span.start;
 
 export function stateAt(facts: FileFacts, offset: number): PointState {
-  const index = functionAt(facts, offset);
-  const unit = facts.file.functions[index];
-  if (unit === undefined)
+  const node = functionAt(facts, offset);
+  if (node === undefined)
     return { state: 'outside', functionName: '', text: SHORT.outside, detail: LONG.outside, because: [] };
-  const entry = facts.entries.of(index);
-  const flow = facts.entries.facts(index);
-  if (offset - unit.base < unit.ir.body.start)
-    return describe(unit, entryName(facts, index), because(facts, index, flow.before(0)));
-  const found = instrAt(facts, index, offset);
+  const entry = facts.entries.of(node);
+  const flow = facts.entries.facts(node);
+  if (offset - node.base < node.unit.ir.body.start)
+    return describe(node, entryName(facts, node), because(facts, node, flow.before(0)));
+  const found = instrAt(node, offset);
   const gil: Held =
     found === undefined
       ? { set: Gil.unreached, heldBy: FROM_ENTRY, releasedBy: FROM_ENTRY }
@@ -75,15 +71,15 @@ export function stateAt(facts: FileFacts, offset: number): PointState {
   const fromEntry = (gil.set & Gil.held) === 0 || gil.heldBy === FROM_ENTRY;
   const unchanged = fromEntry && ((gil.set & Gil.released) === 0 || gil.releasedBy === FROM_ENTRY);
   const state = gil.set !== Gil.unreached && entry.set === Gil.unreached && unchanged ? 'as-entered' : nameOf(gil.set);
-  return describe(unit, state, because(facts, index, gil));
+  return describe(node, state, because(facts, node, gil));
 }
 
-const entryName = (facts: FileFacts, index: number): StateName => {
-  const { set } = facts.entries.of(index);
+const entryName = (facts: FileFacts, node: FunctionNode): StateName => {
+  const { set } = facts.entries.of(node);
   return set === Gil.unreached ? 'as-entered' : nameOf(set);
 };
 
-function describe(unit: FunctionUnit, state: StateName, steps: readonly Because[]): PointState {
+function describe({ unit }: FunctionNode, state: StateName, steps: readonly Because[]): PointState {
   const why = steps.map(({ message }) => `- ${message}`).join('\n');
   return {
     state,
@@ -96,74 +92,63 @@ function describe(unit: FunctionUnit, state: StateName, steps: readonly Because[
   };
 }
 
-function because(facts: FileFacts, index: number, gil: Held): readonly Because[] {
-  const unit = facts.file.functions[index];
-  if (unit === undefined) return [];
+function because(facts: FileFacts, node: FunctionNode, gil: Held): readonly Because[] {
   const steps: Because[] = [];
   const own = (by: number, verb: string): void => {
-    const instr = unit.instrs[by]?.instr;
+    const instr = node.unit.instrs[by]?.instr;
     if (instr === undefined) return;
     const spelled = instr.op === 'call' ? `${instr.callee ?? 'a call'}()` : 'spelled' in instr ? instr.spelled : 'this';
-    steps.push({ span: shift(instr.span, unit.base), message: `\`${spelled}\` ${verb} it` });
+    steps.push(placed(node, instr.span, `\`${spelled}\` ${verb} it`));
   };
   if (gil.set & Gil.held) {
-    if (gil.heldBy === FROM_ENTRY) steps.push(...fromEntry(facts, index, 'held'));
+    if (gil.heldBy === FROM_ENTRY) steps.push(...fromEntry(facts, node, 'held'));
     else own(gil.heldBy, 'took');
   }
   if (gil.set & Gil.released) {
-    if (gil.releasedBy === FROM_ENTRY) steps.push(...fromEntry(facts, index, 'released'));
+    if (gil.releasedBy === FROM_ENTRY) steps.push(...fromEntry(facts, node, 'released'));
     else own(gil.releasedBy, 'released');
   }
   return steps;
 }
 
-function fromEntry(facts: FileFacts, index: number, how: 'held' | 'released'): Because[] {
-  const unit = facts.file.functions[index];
-  if (unit === undefined) return [];
-  const { reason } = facts.entries.of(index);
-  const name = shift(unit.ir.nameSpan, unit.base);
+const placed = ({ path, base }: FunctionNode, span: Span, message: string): Because => ({
+  path,
+  span: shift(span, base),
+  message,
+});
+
+function fromEntry(facts: FileFacts, node: FunctionNode, how: 'held' | 'released'): Because[] {
+  const { reason } = facts.entries.of(node);
+  const { name, nameSpan } = node.unit.ir;
   switch (reason.kind) {
-    case 'table':
-      return [
-        {
-          span: { start: reason.entry.at, end: reason.entry.at + reason.entry.functionName.length },
-          message: `CPython enters \`${unit.ir.name}()\` with the GIL held: it stands in a \`${reason.entry.table}\``,
-        },
-      ];
+    case 'table': {
+      const entry = facts.entries.table(node);
+      if (entry === undefined) return [];
+      const span = { start: entry.at, end: entry.at + entry.functionName.length };
+      const message = `CPython enters \`${name}()\` with the GIL held: it stands in a \`${entry.table}\``;
+      return [{ path: entry.path, span, message }];
+    }
     case 'module-init':
-      return [{ span: name, message: `\`${unit.ir.name}()\` runs at import, with the GIL held` }];
-    case 'callback': {
-      const caller = facts.file.functions[reason.caller];
-      return caller === undefined
-        ? []
-        : [
-            {
-              span: shift(reason.call.span, caller.base),
-              message: `\`${reason.registrar}()\` runs \`${unit.ir.name}()\` without the GIL`,
-            },
-          ];
-    }
-    case 'callers': {
-      const caller = facts.file.functions[reason.caller];
-      return caller === undefined
-        ? []
-        : [
-            {
-              span: shift(reason.call.span, caller.base),
-              message: `\`${caller.ir.name}()\` calls \`${unit.ir.name}()\` with it ${how}`,
-            },
-          ];
-    }
-    case 'inferred':
+      return [placed(node, nameSpan, `\`${name}()\` runs at import, with the GIL held`)];
+    case 'callback':
       return [
-        {
-          span: name,
-          message:
-            how === 'held'
-              ? `\`${unit.ir.name}()\` uses Python, so its callers must hold it`
-              : `\`${unit.ir.name}()\` takes it first, so its callers must have released it`,
-        },
+        placed(
+          reason.site.caller,
+          reason.site.call.span,
+          `\`${reason.registrar}()\` runs \`${name}()\` without the GIL`,
+        ),
       ];
+    case 'callers': {
+      const { caller, call } = reason.site;
+      return [placed(caller, call.span, `\`${caller.unit.ir.name}()\` calls \`${name}()\` with it ${how}`)];
+    }
+    case 'inferred': {
+      const message =
+        how === 'held'
+          ? `\`${name}()\` uses Python, so its callers must hold it`
+          : `\`${name}()\` takes it first, so its callers must have released it`;
+      return [placed(node, nameSpan, message)];
+    }
     case 'unknown':
       return [];
     default:

@@ -2,8 +2,8 @@
 import { type Span, shift } from '../base/span.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import type { FileFacts } from '../interproc/analysis.js';
-import type { FunctionUnit } from '../interproc/unit.js';
+import type { FileFacts } from '../interproc/fileFacts.js';
+import type { FunctionNode } from '../interproc/node.js';
 
 export interface Shade {
   readonly kind: 'released' | 'held' | 'either';
@@ -12,17 +12,18 @@ export interface Shade {
 
 export function shadesOf(facts: FileFacts, text: string): readonly Shade[] {
   const shades: Shade[] = [];
-  for (const [index, unit] of facts.file.functions.entries()) {
-    if (unit.isAlternate) continue;
-    const entered = facts.entries.of(index).set;
-    if (!unit.ir.changesState && entered !== Gil.released) continue;
-    shades.push(...shadesIn(facts, index, unit, text));
+  for (const node of facts.own) {
+    if (node.unit.isAlternate) continue;
+    const entered = facts.entries.of(node).set;
+    if (!node.unit.ir.changesState && entered !== Gil.released) continue;
+    shades.push(...shadesIn(facts, node, text));
   }
   return shades;
 }
 
-function shadesIn(facts: FileFacts, index: number, unit: FunctionUnit, text: string): Shade[] {
-  const flow = facts.entries.facts(index);
+function shadesIn(facts: FileFacts, node: FunctionNode, text: string): Shade[] {
+  const { unit, base } = node;
+  const flow = facts.entries.facts(node);
   const places = unit.instrs
     .filter(({ instr }) => instr.op !== 'assign' && instr.op !== 'call' && instr.span.end > 0)
     .sort((a, b) => a.instr.span.start - b.instr.span.start || a.index - b.index);
@@ -31,7 +32,7 @@ function shadesIn(facts: FileFacts, index: number, unit: FunctionUnit, text: str
     const end = places[i + 1]?.instr.span.start ?? unit.ir.body.end;
     const kind = kindAt(at.index);
     if (kind === undefined || end <= at.instr.span.start) continue;
-    const span = trimmed(text, shift({ start: at.instr.span.start, end }, unit.base));
+    const span = trimmed(text, shift({ start: at.instr.span.start, end }, base));
     const last = shades.at(-1);
     if (last !== undefined && last.kind === kind && /^[\s{}]*$/.test(text.slice(last.span.end, span.start)))
       shades[shades.length - 1] = { kind, span: { start: last.span.start, end: span.end } };

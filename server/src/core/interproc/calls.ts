@@ -1,0 +1,252 @@
+// Who calls whom: the targets of all calls of the program, and the order in which summaries are computed. Only functions
+// whose text or names changed are looked at again.
+import { components as stronglyConnected } from '../base/graph.js';
+import type { Call } from '../ir/ir.js';
+import { type Target, UNKNOWN } from './link.js';
+import { type Linked, type LinkInput, linkedFunction, type Registration } from './linkFunction.js';
+import { compareNodes, type FunctionNode } from './node.js';
+import type { Order } from './passes.js';
+import { type Pointers, pointersOf, type Slot } from './pointers.js';
+
+/** A call in the program. */
+export interface CallSite {
+  readonly caller: FunctionNode;
+  readonly call: Call;
+  /** Index of the call in the caller's unit. */
+  readonly index: number;
+}
+
+export interface Calls {
+  target(node: FunctionNode, call: Call): Target;
+  callees(node: FunctionNode): Iterable<FunctionNode>;
+  callers(node: FunctionNode): Iterable<FunctionNode>;
+  /** Whether the callee calls the caller as well, through whomever. */
+  isRecursive(caller: FunctionNode, callee: FunctionNode): boolean;
+  /** The calls of a function, in the order of the program. */
+  sites(node: FunctionNode): readonly CallSite[];
+  /** The registrars that a function is given to, in the order of the program. */
+  registrations(node: FunctionNode): readonly Registration[];
+  /** Callees before their callers. */
+  readonly bottomUp: Order;
+  /** Callers before their callees. */
+  readonly topDown: Order;
+}
+
+/** What happened to the program since the last update. */
+export interface Changes {
+  /** All functions of the program, in its order. */
+  readonly nodes: readonly FunctionNode[];
+  readonly changed: ReadonlySet<FunctionNode>;
+  readonly removed: ReadonlySet<FunctionNode>;
+  /** Functions in files where names may mean something else now. */
+  readonly relinked: ReadonlySet<FunctionNode>;
+  /** Names that are defined, or no longer defined, somewhere. */
+  readonly names: ReadonlySet<string>;
+}
+
+export interface CallGraph extends Calls {
+  /** Returns the functions whose calls lead elsewhere now, and whom they call or called. */
+  update(
+    changes: Changes,
+    input: LinkInput,
+  ): { readonly linked: ReadonlySet<FunctionNode>; readonly touched: ReadonlySet<FunctionNode> };
+}
+
+const NOBODY: ReadonlySet<FunctionNode> = new Set();
+
+/** The calls of one function by whom they reach. */
+type Outgoing = ReadonlyMap<FunctionNode, readonly CallSite[]>;
+const NO_CALLS: Outgoing = new Map();
+
+export function createCallGraph(): CallGraph {
+  const linked = new Map<FunctionNode, Linked>();
+  const resolved = new Map<FunctionNode, Map<Call, Target>>();
+  const outgoing = new Map<FunctionNode, Outgoing>();
+  const callers = new Map<FunctionNode, Set<FunctionNode>>();
+  const registrations = new Map<FunctionNode, Map<FunctionNode, readonly Registration[]>>();
+  let pointers: Pointers = pointersOf([], compareNodes);
+  let components: readonly (readonly FunctionNode[])[] = [];
+  let reversed: readonly (readonly FunctionNode[])[] = [];
+  const componentOf = new Map<FunctionNode, number>();
+
+  const target = (node: FunctionNode, call: Call): Target => {
+    let known = resolved.get(node);
+    if (known === undefined) {
+      known = new Map();
+      resolved.set(node, known);
+    }
+    let found = known.get(call);
+    if (found === undefined) {
+      found = targetOf(linked.get(node)?.targets.get(call));
+      known.set(call, found);
+    }
+    return found;
+  };
+  const targetOf = (target: Target | Slot | undefined): Target => {
+    if (target === undefined) return UNKNOWN;
+    if (target.kind !== 'parameter' && target.kind !== 'member' && target.kind !== 'variable') return target;
+    const nodes = pointers.of(target);
+    return nodes.length === 0 ? UNKNOWN : { kind: 'pointer', nodes };
+  };
+
+  const isCycle = (component: readonly FunctionNode[]): boolean => {
+    const [only] = component;
+    return component.length > 1 || (only !== undefined && outgoing.get(only)?.has(only) === true);
+  };
+  const callersOf = (node: FunctionNode): ReadonlySet<FunctionNode> => callers.get(node) ?? NOBODY;
+  const callsOf = (node: FunctionNode): Outgoing => outgoing.get(node) ?? NO_CALLS;
+
+  const forget = (node: FunctionNode): void => {
+    for (const callee of callsOf(node).keys()) callers.get(callee)?.delete(node);
+    for (const { registered } of linked.get(node)?.registrations ?? []) registrations.get(registered)?.delete(node);
+    outgoing.delete(node);
+    linked.delete(node);
+    resolved.delete(node);
+  };
+
+  const update: CallGraph['update'] = ({ nodes, changed, removed, relinked, names }, input) => {
+    const again = new Set<FunctionNode>([...changed, ...relinked]);
+    if (names.size > 0)
+      for (const [node, { names: used }] of linked)
+        if (!again.has(node) && !removed.has(node) && [...names].some((name) => used.has(name))) again.add(node);
+    const touched = new Set<FunctionNode>();
+    let storesChanged = false;
+    let graphChanged = removed.size > 0;
+    for (const node of removed) {
+      for (const callee of callsOf(node).keys()) touched.add(callee);
+      storesChanged ||= (linked.get(node)?.stores.length ?? 0) > 0;
+      forget(node);
+    }
+    for (const node of again) {
+      const before = linked.get(node);
+      const now = linkedFunction(node, input);
+      storesChanged ||= !sameStores(before, now);
+      for (const { registered } of before?.registrations ?? []) {
+        touched.add(registered);
+        registrations.get(registered)?.delete(node);
+      }
+      linked.set(node, now);
+      resolved.delete(node);
+      for (const registration of now.registrations) {
+        const { registered } = registration;
+        touched.add(registered);
+        const by = registrations.get(registered) ?? new Map<FunctionNode, readonly Registration[]>();
+        by.set(node, [...(by.get(node) ?? []), registration]);
+        registrations.set(registered, by);
+      }
+    }
+    if (storesChanged) {
+      pointers = pointersOf(storesIn(nodes), compareNodes);
+      // Only those who call through pointers can see the difference.
+      for (const [node, { callsPointers }] of linked) if (callsPointers) again.add(node);
+    }
+    for (const node of again) {
+      resolved.delete(node);
+      const before = callsOf(node);
+      const now = new Map<FunctionNode, CallSite[]>();
+      for (const { instr, index } of node.unit.instrs)
+        if (instr.op === 'call') addSite({ caller: node, call: instr, index }, target(node, instr), now);
+      for (const callee of before.keys()) touched.add(callee);
+      for (const callee of now.keys()) touched.add(callee);
+      outgoing.set(node, now);
+      if (sameKeys(before, now)) continue;
+      graphChanged = true;
+      for (const callee of before.keys()) callers.get(callee)?.delete(node);
+      for (const callee of now.keys()) {
+        const list = callers.get(callee) ?? new Set();
+        list.add(node);
+        callers.set(callee, list);
+      }
+    }
+    if (graphChanged || [...changed].some((node) => !known.has(node))) order(nodes);
+    for (const node of removed) touched.delete(node);
+    return { linked: again, touched };
+  };
+
+  function* storesIn(nodes: readonly FunctionNode[]): Iterable<Linked['stores'][number]> {
+    for (const node of nodes) yield* linked.get(node)?.stores ?? [];
+  }
+
+  let known: ReadonlySet<FunctionNode> = NOBODY;
+  const order = (nodes: readonly FunctionNode[]): void => {
+    known = new Set(nodes);
+    const numbers = new Map(nodes.map((node, i) => [node, i] as const));
+    const successors = nodes.map((node) =>
+      [...callsOf(node).keys()]
+        .map((callee) => numbers.get(callee) ?? -1)
+        .filter((i) => i >= 0)
+        .sort((a, b) => a - b),
+    );
+    components = stronglyConnected(successors).map((component) =>
+      [...component].sort((a, b) => a - b).flatMap((i) => nodes[i] ?? []),
+    );
+    reversed = [...components].reverse();
+    componentOf.clear();
+    for (const [i, component] of components.entries()) for (const node of component) componentOf.set(node, i);
+  };
+
+  return {
+    target,
+    callees: (node) => callsOf(node).keys(),
+    callers: callersOf,
+    isRecursive: (caller, callee) => componentOf.get(caller) === componentOf.get(callee),
+    sites: (node) => [...callersOf(node)].sort(compareNodes).flatMap((caller) => callsOf(caller).get(node) ?? []),
+    registrations: (node) =>
+      [...(registrations.get(node)?.entries() ?? [])]
+        .sort(([a], [b]) => compareNodes(a, b))
+        .flatMap(([, list]) => list),
+    bottomUp: {
+      get components() {
+        return components;
+      },
+      isCycle,
+      dependents: callersOf,
+    },
+    topDown: {
+      get components() {
+        return reversed;
+      },
+      isCycle,
+      dependents: (node) => callsOf(node).keys(),
+    },
+    update,
+  };
+}
+
+function addSite(site: CallSite, target: Target, to: Map<FunctionNode, CallSite[]>): void {
+  if (target.kind === 'macro') for (const inner of target.targets) addSite(site, inner, to);
+  if (target.kind !== 'internal' && target.kind !== 'pointer') return;
+  for (const node of target.nodes) {
+    const sites = to.get(node);
+    if (sites === undefined) to.set(node, [site]);
+    else if (sites.at(-1) !== site) sites.push(site);
+  }
+}
+
+const sameKeys = (a: Outgoing, b: Outgoing): boolean => a.size === b.size && [...a.keys()].every((node) => b.has(node));
+
+/** Whether the same addresses go to the same places. */
+function sameStores(before: Linked | undefined, now: Linked): boolean {
+  if (before === undefined) return now.stores.length === 0;
+  return (
+    before.stores.length === now.stores.length &&
+    before.stores.every((store, i) => {
+      const other = now.stores[i];
+      if (other === undefined || !sameSlot(store.into, other.into)) return false;
+      if ('nodes' in store)
+        return (
+          'nodes' in other &&
+          store.nodes.length === other.nodes.length &&
+          store.nodes.every((node, at) => other.nodes[at] === node)
+        );
+      return 'from' in other && sameSlot(store.from, other.from);
+    })
+  );
+}
+
+const sameSlot = (a: Slot, b: Slot): boolean =>
+  a.kind === 'parameter'
+    ? b.kind === 'parameter' && a.of === b.of && a.index === b.index
+    : a.kind === 'member'
+      ? b.kind === 'member' && a.name === b.name
+      : b.kind === 'variable' && a.path === b.path && a.name === b.name;

@@ -1,0 +1,41 @@
+// The facts about one file, as the rules and views ask for them: the program's, and what is looked up by file.
+import type { FlowFacts } from '../flow/facts.js';
+import { type Inversion, inversionsIn } from './locks.js';
+import type { FunctionNode } from './node.js';
+import type { ProgramFacts } from './program.js';
+import type { FunctionUnit } from './unit.js';
+
+export interface FileFacts extends ProgramFacts {
+  readonly path: string;
+  /** The functions of the file in the order of its text. */
+  readonly own: readonly FunctionNode[];
+  /** Where a lock of this name is held while the GIL may be lost. */
+  inversion(lock: string): Inversion | undefined;
+}
+
+/** One function with everything a rule may ask about it. */
+export interface FunctionFacts {
+  readonly node: FunctionNode;
+  readonly unit: FunctionUnit;
+  readonly flow: FlowFacts;
+}
+
+export function factsOfFile(path: string, program: ProgramFacts): FileFacts {
+  const own = program.nodes(path);
+  let inversions: ReadonlyMap<string, Inversion> | undefined;
+  return {
+    ...program,
+    path,
+    own,
+    inversion(lock) {
+      inversions ??= inversionsIn(own, program.calls, program.mayLose);
+      return inversions.get(lock);
+    },
+  };
+}
+
+export const functionFacts = (facts: FileFacts, node: FunctionNode): FunctionFacts => ({
+  node,
+  unit: node.unit,
+  flow: facts.entries.facts(node),
+});

@@ -1,0 +1,133 @@
+// What the name in a call means at the place where it is written. A definition in the file wins over everything: a static
+// `compress()` is not zlib's. Then the catalog's Python API, the rest of the program, and the catalog's other rows, where
+// a short generic name needs an `#include` of its header as evidence.
+// Easy to get wrong: a header sees the statics of the files that include it, as the bodies in them do.
+import { type Catalog, hasEvidence } from '../catalog/catalog.js';
+import { nullConstants } from '../catalog/tokens.js';
+import type { ApiFunction, BlockingCall, NonBlocking } from '../catalog/types.js';
+import type { Call } from '../ir/ir.js';
+import { type Includes, sharedFolders } from './includes.js';
+import type { FunctionNode } from './node.js';
+import type { FileUnit } from './unit.js';
+
+export type Target =
+  /** Functions of the program; more than one where `#if` arms or files define the name twice. */
+  | { readonly kind: 'internal'; readonly nodes: readonly FunctionNode[] }
+  /** A call through a pointer: the functions that were seen to be put there. There may be others. */
+  | { readonly kind: 'pointer'; readonly nodes: readonly FunctionNode[] }
+  | { readonly kind: 'blocking'; readonly row: BlockingCall; readonly certain: boolean }
+  | { readonly kind: 'api'; readonly row: ApiFunction }
+  /** A function-like macro of the file, as the calls in its body. */
+  | { readonly kind: 'macro'; readonly targets: readonly Target[] }
+  /** Named like Python API, but in no row: a newer version's, or the project's own. */
+  | { readonly kind: 'api-like'; readonly name: string }
+  | { readonly kind: 'unknown' };
+
+export const UNKNOWN: Target = { kind: 'unknown' };
+const API_LIKE = /^_?Py[A-Z][A-Za-z0-9]*_[A-Z]\w*$/;
+
+/** The definitions of the program by name, as one file sees them. */
+export interface Definitions {
+  /** In the file itself. */
+  own(path: string, name: string): readonly FunctionNode[];
+  /** Anywhere, statics included. */
+  anywhere(name: string): readonly FunctionNode[];
+}
+
+export interface NameLink {
+  /** What a name means in a file when it is called. */
+  called(name: string): Target;
+  /** The functions that a name stands for where it is not called. */
+  functions(name: string): readonly FunctionNode[];
+}
+
+/** The meanings of names in one file. Each is worked out once; a new link is made where they may have changed. */
+export function linkOf(file: FileUnit, definitions: Definitions, includes: Includes, catalog: Catalog): NameLink {
+  const byName = new Map<string, Target>();
+  const reached = new Set([...includes.reached(file.path), ...includes.reachedFrom(file.path)]);
+
+  const own = (name: string): readonly FunctionNode[] => {
+    const here = definitions.own(file.path, name);
+    if (here.length > 0) return here;
+    const all = definitions.anywhere(name);
+    return all.length === 0 ? all : all.filter(({ path }) => reached.has(path));
+  };
+  const external = (name: string): readonly FunctionNode[] =>
+    nearest(
+      file.path,
+      definitions.anywhere(name).filter(({ unit, path }) => !unit.ir.isStatic || /\.h\w*$/i.test(path)),
+    );
+  const functions = (name: string): readonly FunctionNode[] => {
+    const alias = followAliases(name, file);
+    const near = own(alias);
+    return near.length > 0 ? near : external(alias);
+  };
+
+  const lookUp = (name: string, within: readonly string[]): Target => {
+    const near = own(name);
+    if (near.length > 0) return { kind: 'internal', nodes: near };
+    const called = file.functionMacros.get(name);
+    if (called !== undefined) {
+      if (within.includes(name)) return UNKNOWN;
+      return { kind: 'macro', targets: called.map((inner) => lookUp(followAliases(inner, file), [...within, name])) };
+    }
+    const api = catalog.api(name);
+    const row = catalog.blocking(name);
+    if (api !== undefined && row === undefined) return { kind: 'api', row: api };
+    const certain = row !== undefined && hasEvidence(row, file.includes);
+    const others = external(name);
+    if (others.length > 0 && !(certain && others.every(({ path }) => !isBeside(path, file.path))))
+      return { kind: 'internal', nodes: others };
+    if (row !== undefined) return { kind: 'blocking', row, certain };
+    if (API_LIKE.test(name) && catalog.stateOp(name) === undefined) return { kind: 'api-like', name };
+    return UNKNOWN;
+  };
+
+  return {
+    called(name) {
+      let target = byName.get(name);
+      if (target === undefined) {
+        target = lookUp(followAliases(name, file), []);
+        byName.set(name, target);
+      }
+      return target;
+    },
+    functions,
+  };
+}
+
+/** Of several definitions those that share most folders with the file: another program of the tree has its own. */
+function nearest(path: string, nodes: readonly FunctionNode[]): readonly FunctionNode[] {
+  if (nodes.length < 2) return nodes;
+  const shared = nodes.map((node) => sharedFolders(path, node.path));
+  const most = Math.max(...shared);
+  return nodes.filter((_, i) => shared[i] === most);
+}
+
+const isBeside = (a: string, b: string): boolean => a.slice(0, a.lastIndexOf('/')) === b.slice(0, b.lastIndexOf('/'));
+
+function followAliases(name: string, file: FileUnit): string {
+  const seen = new Set<string>();
+  let at = name;
+  for (let next = file.aliases.get(at); next !== undefined && !seen.has(at); next = file.aliases.get(at)) {
+    seen.add(at);
+    at = next;
+  }
+  return at;
+}
+
+const isNull = (text: string): boolean => nullConstants.includes(text) || text === '0';
+
+/** Whether the arguments written at a call make it return at once. */
+export function returnsAtOnce(condition: NonBlocking | undefined, call: Call): boolean {
+  if (condition === undefined || !('arg' in condition)) return false;
+  const text = call.args[condition.arg]?.text ?? '';
+  if ('is' in condition) return condition.is.includes(text);
+  if ('isNot' in condition) return text !== '' && /^[A-Z_]\w*$/.test(text) && !condition.isNot.includes(text);
+  if ('lacksFlag' in condition)
+    return /^[A-Z0-9_|\s()]+$/.test(text) && !text.split(/[|\s()]+/).includes(condition.lacksFlag);
+  if ('hasFlag' in condition) return text.split(/[|\s()]+/).includes(condition.hasFlag);
+  if ('isNonNull' in condition) return text !== '' && !isNull(text);
+  if ('isZeroStruct' in condition) return call.args[condition.arg]?.zeroed === true;
+  return false;
+}

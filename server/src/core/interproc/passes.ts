@@ -1,0 +1,76 @@
+// Values for the nodes of a call graph, kept over edits: a node is computed again only where it, or what it was computed
+// from, has changed. The result does not depend on what was kept, since a value that comes out the same stops the spread
+// and all members of a cycle are computed together, from the bottom, in rounds.
+import type { FunctionNode } from './node.js';
+
+/** The order in which values are computed: each component of mutually recursive functions after those it depends on. */
+export interface Order {
+  readonly components: readonly (readonly FunctionNode[])[];
+  /** Whether the members of a component depend on each other or on themselves. */
+  isCycle(component: readonly FunctionNode[]): boolean;
+  /** Nodes whose value may depend on a node's. */
+  dependents(node: FunctionNode): Iterable<FunctionNode>;
+}
+
+export interface Pass<V> {
+  /** Where a cycle starts from. */
+  readonly bottom: V;
+  get(node: FunctionNode): V | undefined;
+  set(node: FunctionNode, value: V): void;
+  /** From the values of the nodes that it depends on, as they are now. */
+  compute(node: FunctionNode): V;
+  same(a: V, b: V): boolean;
+  /** In a cycle: what a member becomes when a round gives another value; the new one where this is left out. */
+  grow?(before: V, next: V): V;
+}
+
+/** A lattice of finite height is done long before; values that still change then are kept as they are. */
+const MOST_ROUNDS = 24;
+
+/** Computes all dirty nodes and what depends on them. Returns the nodes whose value is another one now. */
+export function run<V>(order: Order, dirty: Set<FunctionNode>, pass: Pass<V>): Set<FunctionNode> {
+  const changed = new Set<FunctionNode>();
+  if (dirty.size === 0) return changed;
+  const note = (node: FunctionNode, before: V | undefined): void => {
+    const now = pass.get(node);
+    if (before !== undefined && now !== undefined && pass.same(before, now)) {
+      // The very same value, so that whoever compares by identity sees no change.
+      pass.set(node, before);
+      return;
+    }
+    changed.add(node);
+    for (const dependent of order.dependents(node)) dirty.add(dependent);
+  };
+  for (const component of order.components) {
+    if (!component.some((node) => dirty.has(node))) continue;
+    const [only] = component;
+    if (only !== undefined && !order.isCycle(component)) {
+      const before = pass.get(only);
+      pass.set(only, pass.compute(only));
+      note(only, before);
+      continue;
+    }
+    const before = component.map((node) => pass.get(node));
+    for (const node of component) pass.set(node, pass.bottom);
+    settle(component, pass);
+    for (const [i, node] of component.entries()) note(node, before[i]);
+  }
+  return changed;
+}
+
+/** Rounds over a cycle. Each round sees the values of the round before, so the order of the members is nothing. */
+function settle<V>(component: readonly FunctionNode[], pass: Pass<V>): void {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const next = component.map((node) => pass.compute(node));
+    let stable = true;
+    for (const [i, node] of component.entries()) {
+      const before = pass.get(node) ?? pass.bottom;
+      const value = next[i] ?? pass.bottom;
+      const grown = pass.grow === undefined ? value : pass.grow(before, value);
+      if (pass.same(before, grown)) continue;
+      pass.set(node, grown);
+      stable = false;
+    }
+    if (stable) return;
+  }
+}

@@ -1,0 +1,175 @@
+// The whole program: files come and go, and the facts about all functions follow. Only what a change can reach is worked
+// out again. Order: exit effects and needs bottom-up, entry states top-down, waits bottom-up.
+// Easy to get wrong: each stage rests on the ones before it, so what they changed is dirty for the next one as well.
+import type { Catalog } from '../catalog/catalog.js';
+import { moduleInitPattern } from '../catalog/entryTables.js';
+import { Gil } from '../flow/lattice.js';
+import { changesGil, type Instr } from '../ir/ir.js';
+import { type Calls, createCallGraph } from './calls.js';
+import { createDeciders } from './constants.js';
+import { createEffects } from './effects.js';
+import { createEntries, type Entries } from './entries.js';
+import { type Includes, includesOf } from './includes.js';
+import { linkOf, type NameLink } from './link.js';
+import { createNeeds, type Needs } from './needs.js';
+import type { FunctionNode } from './node.js';
+import { run } from './passes.js';
+import { createSources } from './sources.js';
+import { createSwitching } from './switching.js';
+import type { FileUnit, TableEntry } from './unit.js';
+import { createWaits, type Waits } from './waits.js';
+
+/** What rules and views read. Valid until the next change of a file. */
+export interface ProgramFacts {
+  readonly calls: Calls;
+  readonly entries: Entries;
+  readonly needs: Needs;
+  readonly waits: Waits;
+  /** Uses Python, or has its objects in the signature: the last place where a region can go. */
+  isAware(node: FunctionNode): boolean;
+  /** Waits on behalf of its callers. */
+  isTransparent(node: FunctionNode): boolean;
+  /** Whether the GIL may be lost or waited for at an instruction. */
+  mayLose(node: FunctionNode, instr: Instr): boolean;
+  /** The functions of a file in the order of its text. */
+  nodes(path: string): readonly FunctionNode[];
+}
+
+export interface Program {
+  setFile(file: FileUnit): void;
+  removeFile(path: string): void;
+  /** Everything, brought up to date. */
+  facts(): ProgramFacts;
+}
+
+export function createProgram(catalogOf: (path: string) => Catalog): Program {
+  const sources = createSources();
+  const calls = createCallGraph();
+  const links = new Map<string, NameLink>();
+  let includes: Includes = includesOf(new Map());
+
+  const link = (path: string): NameLink => {
+    let known = links.get(path);
+    if (known === undefined) {
+      const file = sources.file(path);
+      if (file === undefined) throw new RangeError(`no file ${path}`);
+      known = linkOf(file, sources.definitions, includes, catalogOf(path));
+      links.set(path, known);
+    }
+    return known;
+  };
+
+  /** A static function is named in its own file, in one that includes it, or in one that it includes. */
+  const table = (node: FunctionNode): TableEntry | undefined => {
+    const places = sources.tables(node.unit.ir.name);
+    if (places.size === 0) return undefined;
+    const own = places.get(node.path);
+    if (own !== undefined) return own;
+    const related = [...includes.reachedFrom(node.path), ...includes.reached(node.path)].find((path) =>
+      places.has(path),
+    );
+    if (related !== undefined) return places.get(related);
+    if (node.unit.ir.isStatic) return undefined;
+    // The name of a static function of that file means that one.
+    const [other] = [...places.keys()]
+      .filter((path) => sources.definitions.own(path, node.unit.ir.name).length === 0)
+      .sort();
+    return other === undefined ? undefined : places.get(other);
+  };
+
+  const effects = createEffects(calls);
+  const deciders = createDeciders(calls);
+  const needs = createNeeds(calls, effects, deciders);
+  const switching = createSwitching(calls);
+  const aware = new Map<FunctionNode, boolean>();
+  const isAware = (node: FunctionNode): boolean => {
+    let known = aware.get(node);
+    if (known === undefined) {
+      known = table(node) !== undefined || moduleInitPattern.test(node.unit.ir.name) || usesPython(node, calls);
+      aware.set(node, known);
+    }
+    return known;
+  };
+  const entries = createEntries({ calls, needs, effects, deciders, table, isAware });
+  const isTransparent = (node: FunctionNode): boolean => {
+    if (!isAware(node)) return true;
+    const { set } = entries.of(node);
+    return set === Gil.either || (set === Gil.unreached && !node.unit.ir.hasObjects);
+  };
+  const waits = createWaits(calls, effects, deciders, isTransparent);
+
+  const settle = (): void => {
+    const changes = sources.takeChanges();
+    if (changes === undefined) return;
+    if (changes.includesChanged) {
+      includes = includesOf(sources.includeNames());
+      links.clear();
+    }
+    for (const path of changes.surroundings) links.delete(path);
+    // Names that came or went may mean something else in any file that looked them up.
+    if (changes.names.size > 0) links.clear();
+    const nodes = sources.nodes();
+    const relinked = new Set(
+      changes.includesChanged ? nodes : [...changes.surroundings].flatMap((path) => sources.nodesOf(path)),
+    );
+    for (const node of changes.removed)
+      for (const { forget } of [effects, deciders, needs, entries, waits, switching]) forget(node);
+    const { linked, touched } = calls.update(
+      { nodes, changed: changes.changed, removed: changes.removed, relinked, names: changes.names },
+      { catalog: catalogOf, link },
+    );
+    for (const node of linked) aware.delete(node);
+    for (const node of changes.tables) aware.delete(node);
+
+    const { bottomUp, topDown } = calls;
+    const withCallers = (some: Iterable<FunctionNode>, to: Set<FunctionNode>): void => {
+      for (const node of some) {
+        to.add(node);
+        for (const caller of calls.callers(node)) to.add(caller);
+      }
+    };
+    run(bottomUp, new Set(linked), switching.pass);
+    const decided = run(bottomUp, new Set(linked), deciders.pass);
+    const dirty = new Set(linked);
+    withCallers(run(bottomUp, new Set(linked), effects.pass), dirty);
+    withCallers(decided, dirty);
+    const flows = new Set(dirty);
+    const needing = run(bottomUp, new Set(dirty), needs.pass);
+    const entered = new Set([...dirty, ...needing, ...touched, ...changes.tables]);
+    for (const node of flows) {
+      entries.forgetFacts(node);
+      for (const callee of calls.callees(node)) entered.add(callee);
+    }
+    const moved = run(topDown, entered, entries.pass);
+    run(bottomUp, new Set([...dirty, ...moved]), waits.pass);
+  };
+
+  const facts: ProgramFacts = {
+    calls,
+    entries,
+    needs,
+    waits,
+    isAware,
+    isTransparent,
+    mayLose: switching.at,
+    nodes: sources.nodesOf,
+  };
+  return {
+    setFile: sources.setFile,
+    removeFile: sources.removeFile,
+    facts() {
+      settle();
+      return facts;
+    },
+  };
+}
+
+function usesPython(node: FunctionNode, calls: Calls): boolean {
+  if (node.unit.ir.hasObjects) return true;
+  return node.unit.instrs.some(({ instr }) => {
+    if (changesGil(instr)) return true;
+    if (instr.op !== 'call') return false;
+    const target = calls.target(node, instr);
+    return target.kind === 'api' && target.row.gil === 'required' && target.row.access === undefined;
+  });
+}

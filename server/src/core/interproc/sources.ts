@@ -1,0 +1,206 @@
+// The files of the program and the functions in them. Tells after each round of changes which functions are new, which
+// went, and which names came or went: everything else is as it was.
+import type { Definitions } from './link.js';
+import type { FunctionNode } from './node.js';
+import type { FileUnit, FunctionUnit, TableEntry } from './unit.js';
+
+export interface SourceChanges {
+  readonly changed: ReadonlySet<FunctionNode>;
+  readonly removed: ReadonlySet<FunctionNode>;
+  /** Names whose definitions are others now. */
+  readonly names: ReadonlySet<string>;
+  /** Files in which names may mean something else. */
+  readonly surroundings: ReadonlySet<string>;
+  /** Functions that stand in a table now, or no longer do. */
+  readonly tables: ReadonlySet<FunctionNode>;
+  readonly includesChanged: boolean;
+}
+
+export interface Sources {
+  setFile(file: FileUnit): void;
+  removeFile(path: string): void;
+  file(path: string): FileUnit | undefined;
+  nodesOf(path: string): readonly FunctionNode[];
+  /** All functions, in the order of the program: by path, then by place. */
+  nodes(): readonly FunctionNode[];
+  /** The tables that name a function, by file. */
+  tables(name: string): ReadonlyMap<string, TableEntry>;
+  includeNames(): ReadonlyMap<string, ReadonlySet<string>>;
+  readonly definitions: Definitions;
+  /** What happened since the last call; undefined for nothing. */
+  takeChanges(): SourceChanges | undefined;
+}
+
+interface Node {
+  readonly path: string;
+  readonly name: string;
+  place: number;
+  unit: FunctionUnit;
+  base: number;
+}
+
+interface Source {
+  readonly file: FileUnit;
+  readonly nodes: readonly Node[];
+  readonly byName: ReadonlyMap<string, readonly Node[]>;
+  readonly tables: ReadonlyMap<string, TableEntry>;
+}
+
+interface Draft {
+  readonly changed: Set<FunctionNode>;
+  readonly removed: Set<FunctionNode>;
+  readonly names: Set<string>;
+  readonly surroundings: Set<string>;
+  readonly tableNames: Set<string>;
+  includesChanged: boolean;
+}
+
+const newDraft = (): Draft => ({
+  changed: new Set(),
+  removed: new Set(),
+  names: new Set(),
+  surroundings: new Set(),
+  tableNames: new Set(),
+  includesChanged: false,
+});
+
+const NONE: readonly FunctionNode[] = [];
+const NO_TABLES: ReadonlyMap<string, TableEntry> = new Map();
+
+export function createSources(): Sources {
+  const sources = new Map<string, Source>();
+  const byName = new Map<string, Set<Node>>();
+  const tablesByName = new Map<string, Map<string, TableEntry>>();
+  let all: readonly FunctionNode[] | undefined;
+  let draft: Draft | undefined;
+
+  const change = (): Draft => {
+    draft ??= newDraft();
+    return draft;
+  };
+
+  const setFile = (file: FileUnit): void => {
+    const before = sources.get(file.path);
+    const { changed, removed, names, surroundings } = change();
+    const free = new Map<string, Node[]>();
+    for (const node of before?.nodes ?? []) {
+      const list = free.get(node.name);
+      if (list === undefined) free.set(node.name, [node]);
+      else list.push(node);
+    }
+    const nodes: Node[] = [];
+    let sameOrder = before !== undefined && before.nodes.length === file.functions.length;
+    for (const [place, { unit, base }] of file.functions.entries()) {
+      const { name } = unit.ir;
+      const known = free.get(name)?.shift();
+      const node: Node = known ?? { path: file.path, name, place, unit, base };
+      if (known === undefined) {
+        changed.add(node);
+        names.add(name);
+        define(name, node);
+      } else if (known.unit !== unit) {
+        changed.add(node);
+        if (known.unit.ir.isStatic !== unit.ir.isStatic) names.add(name);
+      }
+      sameOrder &&= known?.place === place;
+      Object.assign(node, { place, unit, base });
+      nodes.push(node);
+    }
+    for (const list of free.values()) for (const node of list) drop(node, changed, removed, names);
+    if (!sameOrder) all = undefined;
+    if (before?.file.surroundings !== file.surroundings) surroundings.add(file.path);
+    if (before === undefined || !sameNames(before.file.includes, file.includes)) change().includesChanged = true;
+    sources.set(file.path, {
+      file,
+      nodes,
+      byName: grouped(nodes),
+      tables: replaceTables(file.path, before?.tables, file.tables),
+    });
+  };
+
+  const define = (name: string, node: Node): void => {
+    const list = byName.get(name);
+    if (list === undefined) byName.set(name, new Set([node]));
+    else list.add(node);
+  };
+
+  const drop = (node: Node, changed: Set<FunctionNode>, removed: Set<FunctionNode>, names: Set<string>): void => {
+    byName.get(node.name)?.delete(node);
+    names.add(node.name);
+    changed.delete(node);
+    removed.add(node);
+  };
+
+  const replaceTables = (
+    path: string,
+    before: ReadonlyMap<string, TableEntry> | undefined,
+    entries: readonly TableEntry[],
+  ): ReadonlyMap<string, TableEntry> => {
+    const now = new Map<string, TableEntry>();
+    for (const entry of entries) if (!now.has(entry.functionName)) now.set(entry.functionName, entry);
+    const { tableNames } = change();
+    for (const name of before?.keys() ?? [])
+      if (!now.has(name)) {
+        tablesByName.get(name)?.delete(path);
+        tableNames.add(name);
+      }
+    for (const [name, entry] of now) {
+      if (before?.has(name) !== true) tableNames.add(name);
+      const places = tablesByName.get(name);
+      if (places === undefined) tablesByName.set(name, new Map([[path, entry]]));
+      else places.set(path, entry);
+    }
+    return now;
+  };
+
+  const anywhere = (name: string): readonly FunctionNode[] => {
+    const found = byName.get(name);
+    if (found === undefined || found.size === 0) return NONE;
+    return [...found].sort((a, b) => (a.path === b.path ? a.place - b.place : a.path < b.path ? -1 : 1));
+  };
+
+  return {
+    setFile,
+    removeFile(path) {
+      const before = sources.get(path);
+      if (before === undefined) return;
+      const { changed, removed, names } = change();
+      for (const node of before.nodes) drop(node, changed, removed, names);
+      replaceTables(path, before.tables, []);
+      change().includesChanged = true;
+      sources.delete(path);
+      all = undefined;
+    },
+    file: (path) => sources.get(path)?.file,
+    nodesOf: (path) => sources.get(path)?.nodes ?? NONE,
+    nodes() {
+      all ??= [...sources.keys()].sort().flatMap((path) => sources.get(path)?.nodes ?? []);
+      return all;
+    },
+    tables: (name) => tablesByName.get(name) ?? NO_TABLES,
+    includeNames: () => new Map([...sources].map(([path, { file }]) => [path, file.includes] as const)),
+    definitions: {
+      own: (path, name) => sources.get(path)?.byName.get(name) ?? NONE,
+      anywhere,
+    },
+    takeChanges() {
+      if (draft === undefined) return undefined;
+      const { tableNames, ...rest } = draft;
+      draft = undefined;
+      return { ...rest, tables: new Set([...tableNames].flatMap((name) => anywhere(name))) };
+    },
+  };
+}
+
+function grouped(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
+  const map = new Map<string, Node[]>();
+  for (const node of nodes) {
+    const list = map.get(node.name);
+    if (list === undefined) map.set(node.name, [node]);
+    else list.push(node);
+  }
+  return map;
+}
+
+const sameNames = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size === b.size && [...a].every((name) => b.has(name));
