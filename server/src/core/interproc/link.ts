@@ -2,7 +2,7 @@
 // `compress()` is not zlib's. Then the catalog's Python API, the rest of the program, and the catalog's other rows, where
 // a short generic name needs an `#include` of its header as evidence.
 // Easy to get wrong: a header sees the statics of the files that include it, as the bodies in them do.
-import { type Catalog, hasEvidence } from '../catalog/catalog.js';
+import { type Catalog, hasEvidence, isGenericName } from '../catalog/catalog.js';
 import { nullConstants } from '../catalog/tokens.js';
 import type { ApiFunction, BlockingCall, NonBlocking } from '../catalog/types.js';
 import type { Call } from '../ir/ir.js';
@@ -55,7 +55,7 @@ export function linkOf(file: FileUnit, definitions: Definitions, includes: Inclu
   const external = (name: string): readonly FunctionNode[] =>
     nearest(
       file.path,
-      definitions.anywhere(name).filter(({ unit, path }) => !unit.ir.isStatic || /\.h\w*$/i.test(path)),
+      definitions.anywhere(name).filter(({ unit }) => !unit.ir.isStatic),
     );
   const functions = (name: string): readonly FunctionNode[] => {
     const alias = followAliases(name, file);
@@ -76,8 +76,9 @@ export function linkOf(file: FileUnit, definitions: Definitions, includes: Inclu
     if (api !== undefined && row === undefined) return { kind: 'api', row: api };
     const certain = row !== undefined && hasEvidence(row, file.includes);
     const others = external(name);
-    if (others.length > 0 && !(certain && others.every(({ path }) => !isBeside(path, file.path))))
-      return { kind: 'internal', nodes: others };
+    // A name that only one library has is described better by its row than by one of its implementations.
+    const described = certain && (!isGenericName(name) || others.every(({ path }) => !isBeside(path, file.path)));
+    if (others.length > 0 && !described) return { kind: 'internal', nodes: others };
     if (row !== undefined) return { kind: 'blocking', row, certain };
     if (API_LIKE.test(name) && catalog.stateOp(name) === undefined) return { kind: 'api-like', name };
     return UNKNOWN;

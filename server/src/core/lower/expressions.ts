@@ -349,7 +349,7 @@ function lowerStateOp(ctx: Lowering, row: StateOp, called: number, args: readonl
       leave(ctx, called, 'noreturn', false);
       return true;
     case 'swap':
-      if (isNullConstant(args[0]?.text ?? ''))
+      if (isNullConstant(args[row.arg ?? 0]?.text ?? ''))
         builder.emit({ op: 'release', ...at, saves: stored, discarded: false, maybe: false, harmlessTwice: true });
       else builder.emit({ op: 'ensure', ...at, token: undefined, mayFail: false });
       return true;
