@@ -64,7 +64,7 @@ export function createCallGraph(): CallGraph {
   const outgoing = new Map<FunctionNode, Outgoing>();
   const callers = new Map<FunctionNode, Set<FunctionNode>>();
   const registrations = new Map<FunctionNode, Map<FunctionNode, readonly Registration[]>>();
-  let pointers: Pointers = pointersOf([], compareNodes);
+  let pointers: Pointers = pointersOf([]);
   let components: readonly (readonly FunctionNode[])[] = [];
   let reversed: readonly (readonly FunctionNode[])[] = [];
   const componentOf = new Map<FunctionNode, number>();
@@ -85,8 +85,8 @@ export function createCallGraph(): CallGraph {
   const targetOf = (target: Target | Slot | undefined): Target => {
     if (target === undefined) return UNKNOWN;
     if (target.kind !== 'parameter' && target.kind !== 'member' && target.kind !== 'variable') return target;
-    const nodes = pointers.of(target);
-    return nodes.length === 0 ? UNKNOWN : { kind: 'pointer', nodes };
+    const pointees = pointers.of(target);
+    return pointees === undefined ? UNKNOWN : { kind: 'pointer', ...pointees };
   };
 
   const isCycle = (component: readonly FunctionNode[]): boolean => {
@@ -136,7 +136,7 @@ export function createCallGraph(): CallGraph {
       }
     }
     if (storesChanged) {
-      pointers = pointersOf(storesIn(nodes), compareNodes);
+      pointers = pointersOf(storesIn(nodes));
       // Only those who call through pointers can see the difference.
       for (const [node, { callsPointers }] of linked) if (callsPointers) again.add(node);
     }
@@ -233,11 +233,11 @@ function sameStores(before: Linked | undefined, now: Linked): boolean {
     before.stores.every((store, i) => {
       const other = now.stores[i];
       if (other === undefined || !sameSlot(store.into, other.into)) return false;
-      if ('nodes' in store)
+      if ('pointees' in store)
         return (
-          'nodes' in other &&
-          store.nodes.length === other.nodes.length &&
-          store.nodes.every((node, at) => other.nodes[at] === node)
+          'pointees' in other &&
+          store.pointees.length === other.pointees.length &&
+          store.pointees.every((pointee, at) => other.pointees[at] === pointee)
         );
       return 'from' in other && sameSlot(store.from, other.from);
     })

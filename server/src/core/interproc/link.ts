@@ -14,7 +14,7 @@ export type Target =
   /** Functions of the program; more than one where `#if` arms or files define the name twice. */
   | { readonly kind: 'internal'; readonly nodes: readonly FunctionNode[] }
   /** A call through a pointer: the functions that were seen to be put there. There may be others. */
-  | { readonly kind: 'pointer'; readonly nodes: readonly FunctionNode[] }
+  | { readonly kind: 'pointer'; readonly nodes: readonly FunctionNode[]; readonly rows: readonly BlockingCall[] }
   | { readonly kind: 'blocking'; readonly row: BlockingCall; readonly certain: boolean }
   | { readonly kind: 'api'; readonly row: ApiFunction }
   /** A function-like macro of the file, as the calls in its body. */

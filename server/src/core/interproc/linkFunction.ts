@@ -37,6 +37,7 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
   const stores: Store[] = [];
   const registrations: Registration[] = [];
   const names = new Set<string>();
+  const variables = new Set(instrs.flatMap(({ instr }) => (instr.op === 'assign' ? [instr.variable] : [])));
   let callsPointers = false;
 
   const parameter = (name: string): Slot | undefined => {
@@ -47,22 +48,25 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     names.add(name);
     return link.functions(name);
   };
-  /** What goes into a slot when it gets the value of a name. */
-  const store = (into: Slot, name: string): readonly FunctionNode[] => {
+  /** Notes what goes into a slot when it gets the value of a name. */
+  const store = (into: Slot, name: string): void => {
     const from = parameter(name);
     if (from !== undefined) {
       stores.push({ into, from });
-      return [];
+      return;
     }
     const nodes = functions(name);
-    if (nodes.length > 0) stores.push({ into, nodes });
-    return nodes;
+    const target = nodes.length > 0 ? undefined : link.called(name);
+    const pointees = target?.kind === 'blocking' && target.certain ? [target.row] : nodes;
+    if (pointees.length > 0) stores.push({ into, pointees });
   };
   const called = (call: Call): Target | Slot | undefined => {
     const { callee, member } = call;
     if (callee === undefined) return member === undefined ? undefined : { kind: 'member', name: member };
     const through = parameter(callee);
     if (through !== undefined) return through;
+    // A variable hides whatever else has its name.
+    if (variables.has(callee)) return { kind: 'variable', path: node.path, name: callee };
     names.add(callee);
     const target = link.called(callee);
     return target.kind === 'unknown' ? { kind: 'variable', path: node.path, name: callee } : target;

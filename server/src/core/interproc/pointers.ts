@@ -1,7 +1,8 @@
 // Functions that are called through pointers: handed to a parameter that is called, stored in a member or a variable, or
 // given to a registrar. Parameters are followed from function to function; members are told apart by their name alone.
 // Easy to get wrong: the sets are what was seen to be stored, so a call through a pointer may reach others as well.
-import type { FunctionNode } from './node.js';
+import type { BlockingCall } from '../catalog/types.js';
+import { compareNodes, type FunctionNode } from './node.js';
 
 /** Where a function's address goes. */
 export type Slot =
@@ -9,20 +10,27 @@ export type Slot =
   | { readonly kind: 'member'; readonly name: string }
   | { readonly kind: 'variable'; readonly path: string; readonly name: string };
 
+/** What an address can be of: a function of the program, or one that a row of the catalog tells about. */
+export type Pointee = FunctionNode | BlockingCall;
+
 /** One thing that a function does with addresses of functions. */
 export type Store =
-  | { readonly into: Slot; readonly nodes: readonly FunctionNode[] }
+  | { readonly into: Slot; readonly pointees: readonly Pointee[] }
   /** A parameter is handed on. */
   | { readonly into: Slot; readonly from: Slot };
 
+/** What may stand in a slot, in a fixed order. */
+export interface Pointees {
+  readonly nodes: readonly FunctionNode[];
+  readonly rows: readonly BlockingCall[];
+}
+
 export interface Pointers {
-  of(slot: Slot): readonly FunctionNode[];
+  of(slot: Slot): Pointees | undefined;
 }
 
 /** A text for a slot; nodes are numbered for as long as one table is built. */
-type Keys = (slot: Slot) => string;
-
-export function keysOf(): Keys {
+function keysOf(): (slot: Slot) => string {
   const numbers = new Map<FunctionNode, number>();
   return (slot) => {
     if (slot.kind === 'member') return `.${slot.name}`;
@@ -36,13 +44,12 @@ export function keysOf(): Keys {
   };
 }
 
-/** @param stores in a canonical order, so that the sets are in one too */
-export function pointersOf(stores: Iterable<Store>, compare: (a: FunctionNode, b: FunctionNode) => number): Pointers {
+export function pointersOf(stores: Iterable<Store>): Pointers {
   const keys = keysOf();
-  const sets = new Map<string, Set<FunctionNode>>();
+  const sets = new Map<string, Set<Pointee>>();
   const flows = new Map<string, Set<string>>();
   const waiting: string[] = [];
-  const setOf = (key: string): Set<FunctionNode> => {
+  const setOf = (key: string): Set<Pointee> => {
     let set = sets.get(key);
     if (set === undefined) {
       set = new Set();
@@ -52,9 +59,9 @@ export function pointersOf(stores: Iterable<Store>, compare: (a: FunctionNode, b
   };
   for (const store of stores) {
     const into = keys(store.into);
-    if ('nodes' in store) {
+    if ('pointees' in store) {
       const set = setOf(into);
-      for (const node of store.nodes) set.add(node);
+      for (const pointee of store.pointees) set.add(pointee);
       waiting.push(into);
     } else {
       const from = keys(store.from);
@@ -67,10 +74,16 @@ export function pointersOf(stores: Iterable<Store>, compare: (a: FunctionNode, b
     for (const to of flows.get(key) ?? []) {
       const target = setOf(to);
       const before = target.size;
-      for (const node of setOf(key)) target.add(node);
+      for (const pointee of setOf(key)) target.add(pointee);
       if (target.size > before) waiting.push(to);
     }
-  const sorted = new Map<string, readonly FunctionNode[]>();
-  for (const [key, set] of sets) sorted.set(key, [...set].sort(compare));
-  return { of: (slot) => sorted.get(keys(slot)) ?? [] };
+  const sorted = new Map<string, Pointees>();
+  for (const [key, set] of sets) {
+    const all = [...set];
+    sorted.set(key, {
+      nodes: all.filter((pointee) => 'unit' in pointee).sort(compareNodes),
+      rows: all.filter((pointee) => 'class' in pointee).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    });
+  }
+  return { of: (slot) => sorted.get(keys(slot)) };
 }

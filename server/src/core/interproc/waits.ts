@@ -78,23 +78,13 @@ export function createWaits(
   const ofTarget = (caller: FunctionNode, call: Call, target: Target, known: Known): readonly Wait[] => {
     if (target.kind === 'macro')
       return strongest(target.targets.flatMap((inner) => ofTarget(caller, call, inner, known)));
-    if (target.kind === 'blocking') {
-      const { row } = target;
-      if (row.guardedByGil !== undefined || returnsAtOnce(row.nonBlocking, call)) return NONE;
-      return [
-        {
-          row,
-          family: familyOf(row),
-          certainty: target.certain ? row.certainty : 'maybe',
-          lock: row.class === 'lock' ? lockName(call) : '',
-          onWindows: false,
-          from: undefined,
-        },
-      ];
-    }
+    if (target.kind === 'blocking') return ofRow(target.row, call, target.certain ? target.row.certainty : 'maybe');
     if (target.kind !== 'internal' && target.kind !== 'pointer') return NONE;
-    return strongest(
-      target.nodes.flatMap((node) => {
+    const rows = target.kind === 'pointer' ? target.rows : [];
+    const named = rows.flatMap((row) => ofRow(row, call, row.certainty === 'always' ? 'usually' : row.certainty));
+    return strongest([
+      ...named,
+      ...target.nodes.flatMap((node) => {
         const at = target.kind === 'pointer' ? NOTHING_KNOWN : deciders.at(node, call, caller, known);
         return summaries.of(node, at).map((wait): Wait => {
           const certainty = target.kind === 'pointer' && wait.certainty === 'always' ? 'usually' : wait.certainty;
@@ -102,8 +92,22 @@ export function createWaits(
           return { row, family, lock, onWindows, certainty, from: { node, known: at } };
         });
       }),
-    );
+    ]);
   };
+
+  const ofRow = (row: BlockingCall, call: Call, certainty: Certainty): readonly Wait[] =>
+    row.guardedByGil !== undefined || returnsAtOnce(row.nonBlocking, call)
+      ? NONE
+      : [
+          {
+            row,
+            family: familyOf(row),
+            certainty,
+            lock: row.class === 'lock' ? lockName(call) : '',
+            onWindows: false,
+            from: undefined,
+          },
+        ];
 
   const summaries = createSummaries<readonly OwnWait[]>({ nothing: NONE, compute: ownWaits, same: sameWaits, grow });
 
