@@ -144,11 +144,13 @@ function namesInTables(
 ): { readonly tables: readonly TableEntry[]; readonly stored: readonly StoredName[] } {
   const tables: TableEntry[] = [];
   const stored: StoredName[] = [];
+  let group = 0;
   for (const item of items) {
     if (item.kind === 'declaration') {
-      for (const { name, type, member, at } of namesInInitialiser(text, item, tokens)) {
+      group++;
+      for (const { name, type, member, isValue, at } of namesInInitialiser(text, item, tokens)) {
         if (catalog.isEntryTable(type)) tables.push({ functionName: name, table: type, path, at });
-        else if (member !== undefined) stored.push({ functionName: name, member });
+        else if (isValue) stored.push({ functionName: name, member, group, path, at });
       }
     } else if (item.directive?.name === 'define' && methodFlagPattern.test(item.directive.rest)) {
       for (const match of text.slice(item.start, item.end).matchAll(/[A-Za-z_]\w*/g))

@@ -2,7 +2,7 @@
 // Easy to get wrong: a row of the project beats a built-in one of the same name.
 import { blockingCalls } from './blocking/index.js';
 import { callbackRegistrars, callbackSlots } from './callbacks.js';
-import { entryTables } from './entryTables.js';
+import { entryTables, typeSlotPattern } from './entryTables.js';
 import { exitMacros, noReturnCalls } from './exits.js';
 import { pythonApi } from './pythonApi/index.js';
 import { regionMacros } from './regionMacros.js';
@@ -34,6 +34,8 @@ export interface Catalog {
   isNoReturn(name: string): boolean;
   /** Whether an initialiser of this type lists functions that are entered with the GIL held. */
   isEntryTable(typeName: string): boolean;
+  /** Whether a member with this name belongs to a structure of CPython, which calls what is stored there. */
+  isTypeSlot(member: string): boolean;
   scopeGuard(typeName: string): ScopeGuard | undefined;
 }
 
@@ -70,6 +72,7 @@ export const createCatalog = (added: CatalogRows = {}): Catalog => {
     exitMacro: (name) => exits.get(name),
     isNoReturn: (name) => noReturn.has(name),
     isEntryTable: (typeName) => tables.has(typeName.replace(/^struct\s+/, '')),
+    isTypeSlot: (member) => typeSlotPattern.test(member),
     scopeGuard: (typeName) => guards.get(typeName),
   };
 };

@@ -45,3 +45,6 @@ export const methodFlagPattern = /\bMETH_(?:VARARGS|NOARGS|O|FASTCALL|KEYWORDS|M
 
 /** The table that such rows are for. */
 export const methodTable = 'PyMethodDef';
+
+/** Members of CPython's own structures: what is stored there is called by the interpreter, with the GIL held. */
+export const typeSlotPattern = /^(?:tp|nb|sq|mp|bf|am|m|ml|getset)_\w+$|^(?:get|set|closure)$/;

@@ -2,11 +2,12 @@
 // whose text or names changed are looked at again.
 import { components as stronglyConnected } from '../base/graph.js';
 import type { Call } from '../ir/ir.js';
+import { createHandovers, type Handovers } from './handovers.js';
 import { type Target, UNKNOWN } from './link.js';
-import { type Linked, type LinkInput, linkedFunction, type Registration } from './linkFunction.js';
+import { type Linked, type LinkInput, linkedFunction } from './linkFunction.js';
 import { compareNodes, type FunctionNode } from './node.js';
 import type { Order } from './passes.js';
-import { type Pointers, pointersOf, type Slot } from './pointers.js';
+import { type Pointers, pointersOf, type Slot, type Store } from './pointers.js';
 
 /** A call in the program. */
 export interface CallSite {
@@ -24,8 +25,8 @@ export interface Calls {
   isRecursive(caller: FunctionNode, callee: FunctionNode): boolean;
   /** The calls of a function, in the order of the program. */
   sites(node: FunctionNode): readonly CallSite[];
-  /** The registrars that a function is given to, in the order of the program. */
-  registrations(node: FunctionNode): readonly Registration[];
+  /** Where addresses of functions go out of sight. */
+  readonly handovers: Pick<Handovers, 'of' | 'family'>;
   /** Callees before their callers. */
   readonly bottomUp: Order;
   /** Callers before their callees. */
@@ -34,6 +35,8 @@ export interface Calls {
 
 /** What happened to the program since the last update. */
 export interface Changes {
+  /** Addresses that are stored outside functions; undefined where they are as before. */
+  readonly stores: readonly Store[] | undefined;
   /** All functions of the program, in its order. */
   readonly nodes: readonly FunctionNode[];
   readonly changed: ReadonlySet<FunctionNode>;
@@ -63,7 +66,8 @@ export function createCallGraph(): CallGraph {
   const resolved = new Map<FunctionNode, Map<Call, Target>>();
   const outgoing = new Map<FunctionNode, Outgoing>();
   const callers = new Map<FunctionNode, Set<FunctionNode>>();
-  const registrations = new Map<FunctionNode, Map<FunctionNode, readonly Registration[]>>();
+  const handovers = createHandovers();
+  let outside: readonly Store[] = [];
   let pointers: Pointers = pointersOf([]);
   let components: readonly (readonly FunctionNode[])[] = [];
   let reversed: readonly (readonly FunctionNode[])[] = [];
@@ -96,44 +100,36 @@ export function createCallGraph(): CallGraph {
   const callersOf = (node: FunctionNode): ReadonlySet<FunctionNode> => callers.get(node) ?? NOBODY;
   const callsOf = (node: FunctionNode): Outgoing => outgoing.get(node) ?? NO_CALLS;
 
-  const forget = (node: FunctionNode): void => {
+  /** Returns those who were called by a function that is gone, or given away by it. */
+  const forget = (node: FunctionNode): Iterable<FunctionNode> => {
+    const met = new Set([...callsOf(node).keys(), ...handovers.replace(node, [])]);
     for (const callee of callsOf(node).keys()) callers.get(callee)?.delete(node);
-    for (const { registered } of linked.get(node)?.registrations ?? []) registrations.get(registered)?.delete(node);
     outgoing.delete(node);
     linked.delete(node);
     resolved.delete(node);
+    return met;
   };
 
-  const update: CallGraph['update'] = ({ nodes, changed, removed, relinked, names }, input) => {
+  const update: CallGraph['update'] = ({ nodes, changed, removed, relinked, names, stores }, input) => {
     const again = new Set<FunctionNode>([...changed, ...relinked]);
     if (names.size > 0)
       for (const [node, { names: used }] of linked)
         if (!again.has(node) && !removed.has(node) && [...names].some((name) => used.has(name))) again.add(node);
     const touched = new Set<FunctionNode>();
-    let storesChanged = false;
+    let storesChanged = stores !== undefined;
+    if (stores !== undefined) outside = stores;
     let graphChanged = removed.size > 0;
     for (const node of removed) {
-      for (const callee of callsOf(node).keys()) touched.add(callee);
       storesChanged ||= (linked.get(node)?.stores.length ?? 0) > 0;
-      forget(node);
+      for (const met of forget(node)) touched.add(met);
     }
     for (const node of again) {
       const before = linked.get(node);
       const now = linkedFunction(node, input);
       storesChanged ||= !sameStores(before, now);
-      for (const { registered } of before?.registrations ?? []) {
-        touched.add(registered);
-        registrations.get(registered)?.delete(node);
-      }
+      for (const registered of handovers.replace(node, now.handovers)) touched.add(registered);
       linked.set(node, now);
       resolved.delete(node);
-      for (const registration of now.registrations) {
-        const { registered } = registration;
-        touched.add(registered);
-        const by = registrations.get(registered) ?? new Map<FunctionNode, readonly Registration[]>();
-        by.set(node, [...(by.get(node) ?? []), registration]);
-        registrations.set(registered, by);
-      }
     }
     if (storesChanged) {
       pointers = pointersOf(storesIn(nodes));
@@ -163,7 +159,8 @@ export function createCallGraph(): CallGraph {
     return { linked: again, touched };
   };
 
-  function* storesIn(nodes: readonly FunctionNode[]): Iterable<Linked['stores'][number]> {
+  function* storesIn(nodes: readonly FunctionNode[]): Iterable<Store> {
+    yield* outside;
     for (const node of nodes) yield* linked.get(node)?.stores ?? [];
   }
 
@@ -191,10 +188,7 @@ export function createCallGraph(): CallGraph {
     callers: callersOf,
     isRecursive: (caller, callee) => componentOf.get(caller) === componentOf.get(callee),
     sites: (node) => [...callersOf(node)].sort(compareNodes).flatMap((caller) => callsOf(caller).get(node) ?? []),
-    registrations: (node) =>
-      [...(registrations.get(node)?.entries() ?? [])]
-        .sort(([a], [b]) => compareNodes(a, b))
-        .flatMap(([, list]) => list),
+    handovers,
     bottomUp: {
       get components() {
         return components;

@@ -5,22 +5,25 @@ import { moduleInitPattern } from '../catalog/entryTables.js';
 import { type FlowFacts, flowOf } from '../flow/facts.js';
 import { Gil, type GilSet, join } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import { changesGil } from '../ir/ir.js';
+import type { Callback } from './callbacks.js';
 import type { CallSite, Calls } from './calls.js';
 import { type Deciders, type Known, knownKey, NOTHING_KNOWN } from './constants.js';
 import type { Effects } from './effects.js';
-import type { Registration } from './linkFunction.js';
+import type { Ensuring } from './ensuring.js';
+import type { Handover } from './handovers.js';
 import { isStrong, type Needs } from './needs.js';
 import type { FunctionNode } from './node.js';
 import type { Pass } from './passes.js';
-import type { FunctionUnit, TableEntry } from './unit.js';
+import type { TableEntry } from './unit.js';
 
 export type EntryReason =
   /** CPython finds it in a table, which `Entries.table` gives. */
   | { readonly kind: 'table' }
   | { readonly kind: 'module-init' }
   /** Started or called back by somebody who does not hold the GIL. */
-  | { readonly kind: 'callback'; readonly registrar: string; readonly site: CallSite }
+  | { readonly kind: 'callback'; readonly callback: Callback }
+  /** It takes the GIL first, and nobody is seen to call it. */
+  | { readonly kind: 'ensures' }
   | { readonly kind: 'callers'; readonly site: CallSite }
   | { readonly kind: 'inferred' }
   | { readonly kind: 'unknown' };
@@ -62,12 +65,14 @@ export interface EntryInput {
   readonly needs: Needs;
   readonly effects: Effects;
   readonly deciders: Deciders;
+  readonly ensuring: Ensuring;
+  callback(node: FunctionNode, stateAt: (handover: Handover) => GilSet): Callback | undefined;
   readonly table: (node: FunctionNode) => TableEntry | undefined;
   readonly isAware: (node: FunctionNode) => boolean;
 }
 
 export function createEntries(input: EntryInput): Entries {
-  const { calls, needs, effects, deciders } = input;
+  const { calls, needs, effects, deciders, ensuring } = input;
   const entries = new Map<FunctionNode, Entry>();
   const facts = new Map<FunctionNode, FlowFacts>();
   const of = (node: FunctionNode): Entry => entries.get(node) ?? UNKNOWN_ENTRY;
@@ -83,7 +88,7 @@ export function createEntries(input: EntryInput): Entries {
     }
     return found;
   };
-  const stateAtCall = ({ caller, index }: CallSite): GilSet => {
+  const stateAtCall = ({ caller, index }: Pick<CallSite, 'caller' | 'index'>): GilSet => {
     const { set, heldBy, releasedBy } = factsOf(caller).before(index);
     if (of(caller).set !== Gil.unreached) return set;
     // With an unknown entry only what the caller itself did is known.
@@ -104,19 +109,24 @@ export function createEntries(input: EntryInput): Entries {
       if (reason.kind === 'unknown' && at !== Gil.unreached) reason = { kind: 'callers', site };
       set = join(set, at);
     }
-    const started = calls.registrations(node).find(({ row }) => row.entry === 'released' && row.thread === 'foreign');
-    if (started !== undefined) return { ...UNKNOWN_ENTRY, set: join(set, Gil.released), reason: callback(started) };
+    const callback = input.callback(node, ({ caller, instr }) =>
+      stateAtCall({ caller, index: caller.unit.instrs.findIndex((at) => at.instr === instr) }),
+    );
+    if (callback !== undefined)
+      return { ...UNKNOWN_ENTRY, set: join(set, Gil.released), reason: { kind: 'callback', callback } };
+    // With Python objects in its signature it is called from Python, whatever it does to be safe.
+    if (set === Gil.unreached && !unit.ir.hasObjects && ensuring.first(node))
+      return { ...UNKNOWN_ENTRY, set: Gil.released, reason: { kind: 'ensures' } };
     const onlyInChild =
       unit.ir.isStatic && sites.length > 0 && sites.every(({ call, caller }) => call.inChild || of(caller).onlyInChild);
-    const known = unit.ir.isStatic && calls.registrations(node).length === 0 ? agreed(node, sites) : NOTHING_KNOWN;
+    const known = unit.ir.isStatic && calls.handovers.of(node).length === 0 ? agreed(node, sites) : NOTHING_KNOWN;
     const seen = { called: set, onlyInChild, known };
-    const required = input.isAware(node) ? requirement(node, known) : Gil.unreached;
+    const required = input.isAware(node) && !ensuring.first(node) ? requirement(node, known) : Gil.unreached;
     // What the body cannot stand is the caller's mistake and reported there.
     if (required !== Gil.unreached)
       return { set: required, reason: set & required ? reason : { kind: 'inferred' }, ...seen };
     // Objects in the signature prove nothing, but where nobody is seen to call it they are what there is to go by.
-    if (set === Gil.unreached && unit.ir.hasObjects && !takesItself(unit))
-      return { set: Gil.held, reason: { kind: 'inferred' }, ...seen };
+    if (set === Gil.unreached && unit.ir.hasObjects) return { set: Gil.held, reason: { kind: 'inferred' }, ...seen };
     return { set, reason, ...seen };
   };
 
@@ -167,16 +177,6 @@ export function createEntries(input: EntryInput): Entries {
   };
 }
 
-const callback = ({ row, caller, call }: Registration): EntryReason => ({
-  kind: 'callback',
-  registrar: row.registrar,
-  site: { caller, call, index: caller.unit.instrs.findIndex(({ instr }) => instr === call) },
-});
-
-/** Whether the function begins by taking the GIL whatever it was: it is made for callers that do not hold it. */
-const takesItself = (unit: FunctionUnit): boolean =>
-  unit.instrs.find(({ instr }) => changesGil(instr) || instr.op === 'call')?.instr.op === 'ensure';
-
 function sameEntry(a: Entry, b: Entry): boolean {
   return (
     a === b ||
@@ -191,8 +191,18 @@ function sameEntry(a: Entry, b: Entry): boolean {
 function sameReason(a: EntryReason, b: EntryReason): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === 'callers') return b.kind === 'callers' && sameSite(a.site, b.site);
-  if (a.kind === 'callback') return b.kind === 'callback' && a.registrar === b.registrar && sameSite(a.site, b.site);
+  if (a.kind === 'callback') return b.kind === 'callback' && sameCallback(a.callback, b.callback);
   return true;
+}
+
+/** Where a name in an initialiser stands moves with every edit, and is not told. */
+function sameCallback(a: Callback, b: Callback): boolean {
+  if (a.evidence.kind !== b.evidence.kind) return false;
+  if (a.evidence.kind === 'sibling' && b.evidence.kind === 'sibling' && a.evidence.node !== b.evidence.node)
+    return false;
+  if ('at' in a.by || 'at' in b.by)
+    return 'at' in a.by && 'at' in b.by && a.by.path === b.by.path && a.by.member === b.by.member;
+  return a.by.caller === b.by.caller && a.by.instr === b.by.instr;
 }
 
 const sameSite = (a: CallSite, b: CallSite): boolean => a.caller === b.caller && a.call === b.call;

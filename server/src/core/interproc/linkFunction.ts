@@ -1,26 +1,18 @@
 // What the calls of one function mean by name, and what it does with addresses of functions: the part of linking that
 // depends on the function and on names alone. Calls through pointers stay slots until all functions are linked.
 import type { Catalog } from '../catalog/catalog.js';
-import type { CallbackRegistrar } from '../catalog/types.js';
-import type { Call } from '../ir/ir.js';
+import type { Assign, Call } from '../ir/ir.js';
+import type { Handover } from './handovers.js';
 import type { NameLink, Target } from './link.js';
 import type { FunctionNode } from './node.js';
 import type { Slot, Store } from './pointers.js';
-
-/** A function's address is an argument of a registrar. */
-export interface Registration {
-  readonly registered: FunctionNode;
-  readonly row: CallbackRegistrar;
-  readonly caller: FunctionNode;
-  readonly call: Call;
-}
 
 export interface Linked {
   /** Calls through pointers by their slot. */
   readonly targets: ReadonlyMap<Call, Target | Slot>;
   readonly callsPointers: boolean;
   readonly stores: readonly Store[];
-  readonly registrations: readonly Registration[];
+  readonly handovers: readonly Handover[];
   /** Names that the answer depends on. */
   readonly names: ReadonlySet<string>;
 }
@@ -35,7 +27,7 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
   const { ir, instrs } = node.unit;
   const targets = new Map<Call, Target | Slot>();
   const stores: Store[] = [];
-  const registrations: Registration[] = [];
+  const handovers: Handover[] = [];
   const names = new Set<string>();
   const variables = new Set(instrs.flatMap(({ instr }) => (instr.op === 'assign' ? [instr.variable] : [])));
   let callsPointers = false;
@@ -72,28 +64,40 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     return target.kind === 'unknown' ? { kind: 'variable', path: node.path, name: callee } : target;
   };
 
+  const catalog = input.catalog(node.path);
+  /** Notes the functions that a name stands for as given away. */
+  const handOver = (name: string, instr: Call | Assign, to: string, row: Handover['row'], family: string): void => {
+    if (parameter(name) !== undefined) return;
+    for (const registered of functions(name)) handovers.push({ registered, caller: node, instr, to, row, family });
+  };
+  const assigned = (instr: Assign, from: string): void => {
+    const member = /^(.*?)(?:->|\.)(\w+)$/.exec(instr.variable);
+    const name = member?.[2] ?? instr.variable;
+    store(member === null ? { kind: 'variable', path: node.path, name } : { kind: 'member', name }, from);
+    const row = catalog.callbackSlot(name);
+    if (row !== undefined || (member !== null && !catalog.isTypeSlot(name)))
+      handOver(from, instr, name, row, `${node.path}:${node.unit.ir.name}:${member?.[1] ?? ''}`);
+  };
+
   for (const { instr } of instrs) {
-    if (instr.op === 'assign' && instr.from !== undefined) store(variableSlot(node.path, instr.variable), instr.from);
+    if (instr.op === 'assign' && instr.from !== undefined) assigned(instr, instr.from);
     if (instr.op !== 'call') continue;
     const target = called(instr);
     if (target === undefined) continue;
     targets.set(instr, target);
     callsPointers ||= target.kind === 'parameter' || target.kind === 'member' || target.kind === 'variable';
-    const rows = instr.callee === undefined ? [] : input.catalog(node.path).callbacks(instr.callee);
+    const { callee } = instr;
+    const rows = callee === undefined ? [] : catalog.callbacks(callee);
     const takers = target.kind === 'internal' ? target.nodes : [];
-    if (rows.length === 0 && takers.length === 0) continue;
+    const foreign = target.kind === 'variable' || target.kind === 'blocking';
+    if (rows.length === 0 && takers.length === 0 && !foreign) continue;
     for (const [index, { name }] of instr.args.entries()) {
       if (name === undefined) continue;
       for (const of of takers) store({ kind: 'parameter', of, index }, name);
       const row = rows.find(({ arg }) => arg === index);
-      if (row !== undefined && parameter(name) === undefined)
-        for (const registered of functions(name)) registrations.push({ registered, row, caller: node, call: instr });
+      if (callee !== undefined && (row !== undefined || foreign))
+        handOver(name, instr, callee, row, `${callee}#${index}`);
     }
   }
-  return { targets, callsPointers, stores, registrations, names };
-}
-
-function variableSlot(path: string, variable: string): Slot {
-  const member = /(?:->|\.)(\w+)$/.exec(variable)?.[1];
-  return member === undefined ? { kind: 'variable', path, name: variable } : { kind: 'member', name: member };
+  return { targets, callsPointers, stores, handovers, names };
 }

@@ -5,18 +5,21 @@ import type { Catalog } from '../catalog/catalog.js';
 import { moduleInitPattern } from '../catalog/entryTables.js';
 import { Gil } from '../flow/lattice.js';
 import { changesGil, type Instr } from '../ir/ir.js';
+import { callbackOf } from './callbacks.js';
 import { type Calls, createCallGraph } from './calls.js';
 import { createDeciders } from './constants.js';
 import { createEffects } from './effects.js';
+import { createEnsuring } from './ensuring.js';
 import { createEntries, type Entries } from './entries.js';
 import { type Includes, includesOf } from './includes.js';
 import { linkOf, type NameLink } from './link.js';
 import { createNeeds, type Needs } from './needs.js';
 import type { FunctionNode } from './node.js';
 import { run } from './passes.js';
+import type { Store } from './pointers.js';
 import { createSources } from './sources.js';
 import { createSwitching } from './switching.js';
-import type { FileUnit, TableEntry } from './unit.js';
+import type { FileUnit, StoredName, TableEntry } from './unit.js';
 import { createWaits, type Waits } from './waits.js';
 
 /** What rules and views read. Valid until the next change of a file. */
@@ -90,13 +93,44 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     }
     return known;
   };
-  const entries = createEntries({ calls, needs, effects, deciders, table, isAware });
+  const ensuring = createEnsuring(calls);
+  /** The initialisers that mean this function: of its own file, or of any where it is no static. */
+  const stored = (node: FunctionNode): readonly StoredName[] =>
+    [...sources.stored(node.unit.ir.name)]
+      .filter(([path]) => path === node.path || !node.unit.ir.isStatic)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, list]) => list);
+  const together = ({ path, group }: StoredName): readonly FunctionNode[] =>
+    (sources.file(path)?.stored ?? [])
+      .filter((other) => other.group === group)
+      .flatMap(({ functionName }) => link(path).functions(functionName));
+  const entries = createEntries({
+    calls,
+    needs,
+    effects,
+    deciders,
+    ensuring,
+    table,
+    isAware,
+    callback: (node, stateAt) => callbackOf(node, { handovers: calls.handovers, ensuring, stored, together, stateAt }),
+  });
   const isTransparent = (node: FunctionNode): boolean => {
     if (!isAware(node)) return true;
     const { set } = entries.of(node);
     return set === Gil.either || (set === Gil.unreached && !node.unit.ir.hasObjects);
   };
   const waits = createWaits(calls, effects, deciders, isTransparent);
+
+  /** `.member = name` in initialisers. */
+  const storesOutside = (): Store[] => {
+    const stores: Store[] = [];
+    for (const { path, functionName, member } of sources.allStored()) {
+      const pointees = member === undefined ? [] : link(path).functions(functionName);
+      if (member !== undefined && pointees.length > 0)
+        stores.push({ into: { kind: 'member', name: member }, pointees });
+    }
+    return stores;
+  };
 
   const settle = (): void => {
     const changes = sources.takeChanges();
@@ -113,9 +147,16 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
       changes.includesChanged ? nodes : [...changes.surroundings].flatMap((path) => sources.nodesOf(path)),
     );
     for (const node of changes.removed)
-      for (const { forget } of [effects, deciders, needs, entries, waits, switching]) forget(node);
+      for (const { forget } of [effects, deciders, needs, ensuring, entries, waits, switching]) forget(node);
     const { linked, touched } = calls.update(
-      { nodes, changed: changes.changed, removed: changes.removed, relinked, names: changes.names },
+      {
+        nodes,
+        changed: changes.changed,
+        removed: changes.removed,
+        relinked,
+        names: changes.names,
+        stores: changes.storedChanged || changes.names.size > 0 ? storesOutside() : undefined,
+      },
       { catalog: catalogOf, link },
     );
     for (const node of linked) aware.delete(node);
@@ -135,7 +176,14 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     withCallers(decided, dirty);
     const flows = new Set(dirty);
     const needing = run(bottomUp, new Set(dirty), needs.pass);
-    const entered = new Set([...dirty, ...needing, ...touched, ...changes.tables]);
+    const turned = run(bottomUp, new Set(linked), ensuring.pass);
+    const entered = new Set([...dirty, ...turned, ...needing, ...touched, ...changes.tables]);
+    // What a function does about the GIL tells about those that go the same way.
+    for (const node of turned) {
+      for (const { family } of calls.handovers.of(node))
+        for (const sibling of calls.handovers.family(family)) entered.add(sibling);
+      for (const name of stored(node)) for (const sibling of together(name)) entered.add(sibling);
+    }
     for (const node of flows) {
       entries.forgetFacts(node);
       for (const callee of calls.callees(node)) entered.add(callee);

@@ -2,7 +2,7 @@
 // went, and which names came or went: everything else is as it was.
 import type { Definitions } from './link.js';
 import type { FunctionNode } from './node.js';
-import type { FileUnit, FunctionUnit, TableEntry } from './unit.js';
+import type { FileUnit, FunctionUnit, StoredName, TableEntry } from './unit.js';
 
 export interface SourceChanges {
   readonly changed: ReadonlySet<FunctionNode>;
@@ -11,8 +11,9 @@ export interface SourceChanges {
   readonly names: ReadonlySet<string>;
   /** Files in which names may mean something else. */
   readonly surroundings: ReadonlySet<string>;
-  /** Functions that stand in a table now, or no longer do. */
+  /** Functions that stand in a table or another initialiser now, or no longer do. */
   readonly tables: ReadonlySet<FunctionNode>;
+  readonly storedChanged: boolean;
   readonly includesChanged: boolean;
 }
 
@@ -25,6 +26,9 @@ export interface Sources {
   nodes(): readonly FunctionNode[];
   /** The tables that name a function, by file. */
   tables(name: string): ReadonlyMap<string, TableEntry>;
+  /** The initialisers, other than CPython's tables, that name a function, by file. */
+  stored(name: string): ReadonlyMap<string, readonly StoredName[]>;
+  allStored(): Iterable<StoredName>;
   includeNames(): ReadonlyMap<string, ReadonlySet<string>>;
   readonly definitions: Definitions;
   /** What happened since the last call; undefined for nothing. */
@@ -53,6 +57,7 @@ interface Draft {
   readonly surroundings: Set<string>;
   readonly tableNames: Set<string>;
   includesChanged: boolean;
+  storedChanged: boolean;
 }
 
 const newDraft = (): Draft => ({
@@ -62,15 +67,18 @@ const newDraft = (): Draft => ({
   surroundings: new Set(),
   tableNames: new Set(),
   includesChanged: false,
+  storedChanged: false,
 });
 
 const NONE: readonly FunctionNode[] = [];
 const NO_TABLES: ReadonlyMap<string, TableEntry> = new Map();
+const NOT_STORED: ReadonlyMap<string, readonly StoredName[]> = new Map();
 
 export function createSources(): Sources {
   const sources = new Map<string, Source>();
   const byName = new Map<string, Set<Node>>();
   const tablesByName = new Map<string, Map<string, TableEntry>>();
+  const storedByName = new Map<string, Map<string, readonly StoredName[]>>();
   let all: readonly FunctionNode[] | undefined;
   let draft: Draft | undefined;
 
@@ -108,6 +116,7 @@ export function createSources(): Sources {
     }
     for (const list of free.values()) for (const node of list) drop(node, changed, removed, names);
     if (!sameOrder) all = undefined;
+    replaceStored(file.path, before?.file.stored ?? [], file.stored);
     if (before?.file.surroundings !== file.surroundings) surroundings.add(file.path);
     if (before === undefined || !sameNames(before.file.includes, file.includes)) change().includesChanged = true;
     sources.set(file.path, {
@@ -153,6 +162,24 @@ export function createSources(): Sources {
     return now;
   };
 
+  const replaceStored = (path: string, before: readonly StoredName[], now: readonly StoredName[]): void => {
+    const byFunction = new Map<string, StoredName[]>();
+    for (const one of now) {
+      const list = byFunction.get(one.functionName);
+      if (list === undefined) byFunction.set(one.functionName, [one]);
+      else list.push(one);
+    }
+    for (const { functionName } of before) storedByName.get(functionName)?.delete(path);
+    for (const [name, list] of byFunction) {
+      const places = storedByName.get(name);
+      if (places === undefined) storedByName.set(name, new Map([[path, list]]));
+      else places.set(path, list);
+    }
+    if (storedKey(before) === storedKey(now)) return;
+    change().storedChanged = true;
+    for (const { functionName } of [...before, ...now]) change().tableNames.add(functionName);
+  };
+
   const anywhere = (name: string): readonly FunctionNode[] => {
     const found = byName.get(name);
     if (found === undefined || found.size === 0) return NONE;
@@ -167,6 +194,7 @@ export function createSources(): Sources {
       const { changed, removed, names } = change();
       for (const node of before.nodes) drop(node, changed, removed, names);
       replaceTables(path, before.tables, []);
+      replaceStored(path, before.file.stored, []);
       change().includesChanged = true;
       sources.delete(path);
       all = undefined;
@@ -178,6 +206,8 @@ export function createSources(): Sources {
       return all;
     },
     tables: (name) => tablesByName.get(name) ?? NO_TABLES,
+    stored: (name) => storedByName.get(name) ?? NOT_STORED,
+    allStored: () => [...sources.keys()].sort().flatMap((path) => sources.get(path)?.file.stored ?? []),
     includeNames: () => new Map([...sources].map(([path, { file }]) => [path, file.includes] as const)),
     definitions: {
       own: (path, name) => sources.get(path)?.byName.get(name) ?? NONE,
@@ -204,3 +234,6 @@ function grouped(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
 
 const sameNames = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((name) => b.has(name));
+
+const storedKey = (stored: readonly StoredName[]): string =>
+  stored.map(({ functionName, member, group }) => `${functionName} ${member ?? ''} ${group}`).join();

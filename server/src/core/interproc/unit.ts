@@ -29,10 +29,16 @@ export interface TableEntry {
   readonly at: number;
 }
 
-/** A function's name stored outside functions, by `.member = name` in an initialiser. */
+/** A name that is a value in an initialiser of a structure that is not CPython's: a callback, where it is a function. */
 export interface StoredName {
   readonly functionName: string;
-  readonly member: string;
+  /** The member, in `.member = name`. */
+  readonly member: string | undefined;
+  /** The initialiser, counted in the file. */
+  readonly group: number;
+  readonly path: string;
+  /** Offset of the name in the file. */
+  readonly at: number;
 }
 
 export interface FileUnit {

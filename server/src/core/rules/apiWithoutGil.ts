@@ -9,10 +9,13 @@ import type { Rule } from './rule.js';
 /** Uses of the API where this function itself has released the GIL, on every path or on some. */
 function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterable<Finding> {
   const told = new Set<number>();
+  // Whoever takes the GIL first, and is called by nobody, is made for callers that do not hold it.
+  const givesBack = onEveryPath && file.entries.of(fn.node).reason.kind === 'ensures';
   for (const at of fn.flow.instrs) {
     if (at.instr.op !== 'call') continue;
     const gil = fn.flow.before(at.index);
-    if (gil.set !== (onEveryPath ? Gil.released : Gil.either) || gil.releasedBy === FROM_ENTRY) continue;
+    if (gil.set !== (onEveryPath ? Gil.released : Gil.either) || (gil.releasedBy === FROM_ENTRY && !givesBack))
+      continue;
     const need = file.needs.ofCall(fn.node, at.instr);
     if (need === undefined || need.kind !== 'api') continue;
     const callee = at.instr.callee ?? need.name;
@@ -20,11 +23,16 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
     const uncertain = need.certainty === 'maybe' || isUncertain(fn, gil);
     const weak = need.reads || uncertain;
     // One path that forgets the GIL makes every use behind it wrong: the first one tells the story.
-    if (!onEveryPath && !weak) {
+    if ((!onEveryPath || gil.releasedBy === FROM_ENTRY) && !weak) {
       if (told.has(gil.releasedBy)) continue;
       told.add(gil.releasedBy);
     }
-    const where = onEveryPath ? 'the GIL is released here' : 'the GIL is released here on some path';
+    const inherited = gil.releasedBy === FROM_ENTRY;
+    const where = inherited
+      ? 'this thread does not hold the GIL here'
+      : onEveryPath
+        ? 'the GIL is released here'
+        : 'the GIL is released here on some path';
     const message = need.reads
       ? `${spelledCall(need.name)} reads a Python object${through}, and ${where}: another thread may be changing it`
       : need.certainty === 'maybe'
@@ -32,8 +40,8 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
         : `${spelledCall(need.name)} needs the GIL${through}, and ${where}`;
     yield findingAt(fn, at.instr.span, at.block, {
       rule: onEveryPath ? 'api-without-gil' : 'api-maybe-without-gil',
-      severity: weak ? 'hint' : onEveryPath ? 'error' : 'warning',
-      certainty: uncertain ? 'maybe' : onEveryPath ? 'always' : 'usually',
+      severity: weak ? 'hint' : onEveryPath && !inherited ? 'error' : 'warning',
+      certainty: uncertain ? 'maybe' : onEveryPath && !inherited ? 'always' : 'usually',
       callee,
       message,
       trace: [...releasedStep(fn, gil), ...chainSteps(file.needs.steps(need), 'calls')],

@@ -10,11 +10,17 @@ export interface NamedInTable {
   readonly type: string;
   /** The member that it is the value of, in `.member = name`. */
   readonly member: string | undefined;
+  /** Whether it is a whole value, with or without a cast or `&` in front. */
+  readonly isValue: boolean;
   readonly at: number;
 }
 
 const EQUALS = 61;
 const DOT = 46;
+const SEMICOLON = 59;
+/** `,` `{` `=` `)` `&` and `,` `}` `;` */
+const BEFORE_VALUE: ReadonlySet<number> = new Set([44, 123, 61, 41, 38]);
+const AFTER_VALUE: ReadonlySet<number> = new Set([44, 125, 59]);
 
 /** Every word of an initialiser with the type of what it initialises. */
 export function* namesInInitialiser(text: string, item: Item, tokens: Tokens): Iterable<NamedInTable> {
@@ -29,7 +35,10 @@ export function* namesInInitialiser(text: string, item: Item, tokens: Tokens): I
   for (t++; t < item.endToken; t++) {
     const name = word(t);
     if (name === '') continue;
-    const isValue = tokens.first[t - 1] === EQUALS && tokens.first[t - 3] === DOT;
-    yield { name, type, member: isValue ? word(t - 2) : undefined, at: tokens.start[t] ?? 0 };
+    const before = tokens.first[t - 1] ?? 0;
+    const after = t + 1 < item.endToken ? (tokens.first[t + 1] ?? 0) : SEMICOLON;
+    const member = before === EQUALS && tokens.first[t - 3] === DOT ? word(t - 2) : undefined;
+    const isValue = BEFORE_VALUE.has(before) && AFTER_VALUE.has(after);
+    yield { name, type, member, isValue, at: tokens.start[t] ?? 0 };
   }
 }

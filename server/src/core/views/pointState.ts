@@ -130,14 +130,14 @@ function fromEntry(facts: FileFacts, node: FunctionNode, how: 'held' | 'released
     }
     case 'module-init':
       return [placed(node, nameSpan, `\`${name}()\` runs at import, with the GIL held`)];
-    case 'callback':
-      return [
-        placed(
-          reason.site.caller,
-          reason.site.call.span,
-          `\`${reason.registrar}()\` runs \`${name}()\` without the GIL`,
-        ),
-      ];
+    case 'callback': {
+      const { by } = reason.callback;
+      if ('at' in by) return [placed(node, nameSpan, `\`${name}()\` is called back without the GIL`)];
+      const message = `\`${by.to}\` is given \`${name}()\`, and calls it without the GIL`;
+      return [placed(by.caller, by.instr.span, message)];
+    }
+    case 'ensures':
+      return [placed(node, nameSpan, `\`${name}()\` takes it first, so its callers do not hold it`)];
     case 'callers': {
       const { caller, call } = reason.site;
       return [placed(caller, call.span, `\`${caller.unit.ir.name}()\` calls \`${name}()\` with it ${how}`)];
