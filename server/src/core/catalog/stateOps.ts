@@ -19,7 +19,7 @@ export const stateOps: readonly StateOp[] = [
   { name: 'PyThreadState_Swap', op: 'swap', arg: 0, returnsState: true, note: 'returns the previous thread state; the GIL itself is swapped since 3.12 only, before that PyEval_AcquireLock and PyEval_ReleaseLock went with it' },
   { name: 'PyThreadState_DeleteCurrent', op: 'release', note: 'deletes the thread state, nothing is attached afterwards' },
   { name: '_PyThreadState_DeleteCurrent', op: 'release', arg: 0 },
-  { name: '_PyThreadState_Swap', op: 'swap', arg: 1, returnsState: true, removedIn: '3.12' },
+  { name: '_PyThreadState_Swap', op: 'initializes', removedIn: '3.12', note: 'never touched the GIL: whoever swaps thread states holds it' },
   { name: '_PyThreadState_Attach', op: 'acquire', arg: 0, blocks: true },
   { name: '_PyThreadState_Detach', op: 'release', arg: 0 },
   { name: '_PyEval_AcquireLock', op: 'acquire', arg: 0, blocks: true },

@@ -90,7 +90,7 @@ export function createCallGraph(): CallGraph {
     if (target === undefined) return UNKNOWN;
     if (target.kind !== 'parameter' && target.kind !== 'member' && target.kind !== 'variable') return target;
     const pointees = pointers.of(target);
-    return pointees === undefined ? UNKNOWN : { kind: 'pointer', ...pointees };
+    return pointees === undefined ? UNKNOWN : { kind: 'pointer', ...pointees, exact: target.kind === 'parameter' };
   };
 
   const isCycle = (component: readonly FunctionNode[]): boolean => {

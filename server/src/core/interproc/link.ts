@@ -14,7 +14,13 @@ export type Target =
   /** Functions of the program; more than one where `#if` arms or files define the name twice. */
   | { readonly kind: 'internal'; readonly nodes: readonly FunctionNode[] }
   /** A call through a pointer: the functions that were seen to be put there. There may be others. */
-  | { readonly kind: 'pointer'; readonly nodes: readonly FunctionNode[]; readonly rows: readonly BlockingCall[] }
+  | {
+      readonly kind: 'pointer';
+      readonly nodes: readonly FunctionNode[];
+      readonly rows: readonly BlockingCall[];
+      /** A parameter: whatever is handed to it is called. Members and variables are told apart by name alone. */
+      readonly exact: boolean;
+    }
   | { readonly kind: 'blocking'; readonly row: BlockingCall; readonly certain: boolean }
   | { readonly kind: 'api'; readonly row: ApiFunction }
   /** A function-like macro of the file, as the calls in its body. */
@@ -66,6 +72,8 @@ export function linkOf(file: FileUnit, definitions: Definitions, includes: Inclu
   const lookUp = (name: string, within: readonly string[]): Target => {
     const near = own(name);
     if (near.length > 0) return { kind: 'internal', nodes: near };
+    // What changes the state by definition is no ordinary call, whoever defines it.
+    if (catalog.stateOp(name) !== undefined) return UNKNOWN;
     const called = file.functionMacros.get(name);
     if (called !== undefined) {
       if (within.includes(name)) return UNKNOWN;
@@ -80,7 +88,7 @@ export function linkOf(file: FileUnit, definitions: Definitions, includes: Inclu
     const described = certain && (!isGenericName(name) || others.every(({ path }) => !isBeside(path, file.path)));
     if (others.length > 0 && !described) return { kind: 'internal', nodes: others };
     if (row !== undefined) return { kind: 'blocking', row, certain };
-    if (API_LIKE.test(name) && catalog.stateOp(name) === undefined) return { kind: 'api-like', name };
+    if (API_LIKE.test(name)) return { kind: 'api-like', name };
     return UNKNOWN;
   };
 

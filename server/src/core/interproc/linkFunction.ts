@@ -70,13 +70,17 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     if (parameter(name) !== undefined) return;
     for (const registered of functions(name)) handovers.push({ registered, caller: node, instr, to, row, family });
   };
+  const times = new Map<string, number>();
   const assigned = (instr: Assign, from: string): void => {
     const member = /^(.*?)(?:->|\.)(\w+)$/.exec(instr.variable);
     const name = member?.[2] ?? instr.variable;
     store(member === null ? { kind: 'variable', path: node.path, name } : { kind: 'member', name }, from);
     const row = catalog.callbackSlot(name);
-    if (row !== undefined || (member !== null && !catalog.isTypeSlot(name)))
-      handOver(from, instr, name, row, `${node.path}:${node.unit.ir.name}:${member?.[1] ?? ''}`);
+    if (row === undefined && (member === null || catalog.isTypeSlot(name))) return;
+    // A structure that is filled a second time is another one.
+    const filled = (times.get(instr.variable) ?? 0) + 1;
+    times.set(instr.variable, filled);
+    handOver(from, instr, name, row, `${node.path}:${node.unit.ir.name}:${member?.[1] ?? ''}:${filled}`);
   };
 
   for (const { instr } of instrs) {

@@ -84,18 +84,19 @@ export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders):
       case 'api-like':
         return { kind: 'api', name: target.name, certainty: 'maybe', reads: false, from: undefined };
       case 'internal':
+        return ofNodes(target.nodes, (node) => deciders.at(node, call, caller, known));
       case 'pointer': {
-        let weak: Need | undefined;
-        for (const node of target.nodes) {
-          const at = target.kind === 'pointer' ? NOTHING_KNOWN : deciders.at(node, call, caller, known);
-          const found = summaries.of(node, at)?.need;
-          if (found === undefined) continue;
-          const certainty = target.kind === 'pointer' && found.certainty === 'always' ? 'usually' : found.certainty;
-          const need: Need = { ...found, certainty, from: { node, known: at } };
-          if (isStrong(need)) return need;
-          weak ??= need;
-        }
-        return weak;
+        const need = ofNodes(target.nodes, () => NOTHING_KNOWN);
+        if (need === undefined || !isStrong(need)) return need;
+        // Told apart by name alone, a pointer reaches too many functions: they must all need it.
+        const certain =
+          target.exact ||
+          (target.rows.length === 0 &&
+            target.nodes.every((node) => {
+              const other = summaries.of(node, NOTHING_KNOWN)?.need;
+              return other !== undefined && isStrong(other);
+            }));
+        return { ...need, certainty: certain ? 'usually' : 'maybe' };
       }
       case 'unknown':
         return takesObject(caller, call)
@@ -110,6 +111,19 @@ export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders):
       default:
         return undefined;
     }
+  };
+
+  const ofNodes = (nodes: readonly FunctionNode[], knownIn: (node: FunctionNode) => Known): Need | undefined => {
+    let weak: Need | undefined;
+    for (const node of nodes) {
+      const known = knownIn(node);
+      const found = summaries.of(node, known)?.need;
+      if (found === undefined) continue;
+      const need: Need = { ...found, from: { node, known } };
+      if (isStrong(need)) return need;
+      weak ??= need;
+    }
+    return weak;
   };
 
   const summaries = createSummaries<OwnNeed | undefined>({

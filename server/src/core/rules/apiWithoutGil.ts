@@ -28,6 +28,7 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
       told.add(gil.releasedBy);
     }
     const inherited = gil.releasedBy === FROM_ENTRY;
+    const definite = onEveryPath && !inherited && need.certainty === 'always';
     const where = inherited
       ? 'this thread does not hold the GIL here'
       : onEveryPath
@@ -40,8 +41,8 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
         : `${spelledCall(need.name)} needs the GIL${through}, and ${where}`;
     yield findingAt(fn, at.instr.span, at.block, {
       rule: onEveryPath ? 'api-without-gil' : 'api-maybe-without-gil',
-      severity: weak ? 'hint' : onEveryPath && !inherited ? 'error' : 'warning',
-      certainty: uncertain ? 'maybe' : onEveryPath && !inherited ? 'always' : 'usually',
+      severity: weak ? 'hint' : definite ? 'error' : 'warning',
+      certainty: uncertain ? 'maybe' : definite ? 'always' : 'usually',
       callee,
       message,
       trace: [...releasedStep(fn, gil), ...chainSteps(file.needs.steps(need), 'calls')],
