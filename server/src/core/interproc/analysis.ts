@@ -5,6 +5,7 @@ import { moduleInitPattern } from '../catalog/entryTables.js';
 import type { FlowFacts } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { changesGil } from '../ir/ir.js';
+import { type CallbackLocks, callbackLocksOf } from './callbackLocks.js';
 import { effectsOf } from './effects.js';
 import { callGraph, type Entries, entriesOf } from './entries.js';
 import { type Locks, locksOf } from './locks.js';
@@ -21,6 +22,7 @@ export interface FileFacts {
   readonly needs: Needs;
   readonly waits: Waits;
   readonly locks: Locks;
+  readonly callbackLocks: CallbackLocks;
   /** Uses Python, or has its objects in the signature: the last place where a region can go. */
   isAware(functionIndex: number): boolean;
   /** Waits on behalf of its callers. */
@@ -57,6 +59,17 @@ export function analyseFile(file: FileUnit, catalog: Catalog): FileFacts {
     needs,
     waits: waitsOf(file, resolver, effects.ofCall, isTransparent),
     locks: locksOf(file, resolver, switchingOf(file, resolver)),
+    callbackLocks: callbackLocksOf({
+      functions: file.functions.entries(),
+      unit: (index) => file.functions[index],
+      registrars: catalog.callbacks,
+      slots: catalog.callbackSlots,
+      named: resolver.named,
+      callees: ({ ir }, call) => {
+        const target = resolver.target(ir, call);
+        return target.kind === 'internal' ? target.functions : [];
+      },
+    }),
     isAware,
     isTransparent,
   };

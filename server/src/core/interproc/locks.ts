@@ -34,6 +34,8 @@ export function locksOf(file: FileUnit, resolver: Resolver, switching: Switching
   const found = new Map<string, Inversion>();
   for (const [functionIndex, { ir, instrs }] of file.functions.entries()) {
     const taken = new Map<string, Located>();
+    /** Names of locks by the function that gives them back, where that one names them otherwise. */
+    const givenBack = new Map<string, Set<string>>();
     for (const at of instrs) {
       const { instr } = at;
       if (instr.op === 'call') {
@@ -41,6 +43,13 @@ export function locksOf(file: FileUnit, resolver: Resolver, switching: Switching
         const name = lockName(instr);
         if (target.kind === 'blocking' && excludes(target.row) && name !== '') {
           taken.set(name, at);
+          const by = target.row.givenBackBy;
+          if (by !== undefined) givenBack.set(by, (givenBack.get(by) ?? new Set()).add(name));
+          continue;
+        }
+        const others = givenBack.get(instr.callee ?? '');
+        if (others !== undefined) {
+          for (const other of others) taken.delete(other);
           continue;
         }
         if (GIVES_BACK.test(instr.callee ?? '') && taken.delete(name)) continue;
