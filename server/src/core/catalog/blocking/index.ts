@@ -1,6 +1,7 @@
 // All blocking calls, by library.
 // The library is not in the rows: it is the name of the list that a row stands in.
 import type { BlockingCall } from '../types.js';
+import { aerospike } from './aerospike.js';
 import { alsa } from './alsa.js';
 import { argon2 } from './argon2.js';
 import { avif } from './avif.js';
@@ -127,6 +128,7 @@ import { zstd } from './zstd.js';
 
 /** The rows by library. */
 export const blockingByLibrary: Readonly<Record<string, readonly BlockingCall[]>> = {
+  aerospike,
   alsa,
   argon2,
   avif,
