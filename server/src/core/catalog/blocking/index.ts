@@ -41,6 +41,7 @@ import { libarchive } from './libarchive.js';
 import { libc } from './libc.js';
 import { libftdi } from './libftdi.js';
 import { libgit2 } from './libgit2.js';
+import { libguestfs } from './libguestfs.js';
 import { libpq } from './libpq.js';
 import { librdkafka } from './librdkafka.js';
 import { libserialport } from './libserialport.js';
@@ -56,9 +57,12 @@ import { macos } from './macos.js';
 import { media } from './media.js';
 import { memcached } from './memcached.js';
 import { mongoc } from './mongoc.js';
+import { mosquitto } from './mosquitto.js';
 import { mpi } from './mpi.js';
 import { mysql } from './mysql.js';
+import { nats } from './nats.js';
 import { netcdf } from './netcdf.js';
+import { nghttp2 } from './nghttp2.js';
 import { nss } from './nss.js';
 import { odbc } from './odbc.js';
 import { opencl } from './opencl.js';
@@ -107,8 +111,6 @@ import {
   lzo,
   magick,
   modbus,
-  mosquitto,
-  nats,
   openmp,
   python,
   readline,
@@ -183,6 +185,7 @@ export const blockingByLibrary: Readonly<Record<string, readonly BlockingCall[]>
   libffi,
   libftdi,
   libgit2,
+  libguestfs,
   libpq,
   librdkafka,
   libserialport,
@@ -207,6 +210,7 @@ export const blockingByLibrary: Readonly<Record<string, readonly BlockingCall[]>
   mysql,
   nats,
   netcdf,
+  nghttp2,
   nss,
   odbc,
   opencl,

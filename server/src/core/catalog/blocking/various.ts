@@ -144,23 +144,6 @@ export const modbus: readonly BlockingCall[] = calls({ header: 'modbus.h', class
   { name: 'modbus_write_registers', errno: true },
 ]);
 
-export const mosquitto: readonly BlockingCall[] = calls({ header: 'mosquitto.h', class: 'io-network', certainty: 'always', returns: 'int' }, [
-  { name: 'mosquitto_connect' },
-  { name: 'mosquitto_loop', nonBlocking: { arg: 1, is: ['0'] } },
-  { name: 'mosquitto_loop_forever' },
-  { name: 'mosquitto_loop_stop' },
-  { name: 'mosquitto_publish', certainty: 'maybe' },
-  { name: 'mosquitto_reconnect' },
-  { name: 'mosquitto_subscribe', certainty: 'maybe' },
-]);
-
-export const nats: readonly BlockingCall[] = calls({ header: 'nats.h', class: 'io-network', certainty: 'always', returns: 'natsStatus' }, [
-  { name: 'natsConnection_Connect' },
-  { name: 'natsConnection_Flush' },
-  { name: 'natsConnection_Request' },
-  { name: 'natsSubscription_NextMsg' },
-]);
-
 export const openmp: readonly BlockingCall[] = calls({ header: 'omp.h', class: 'lock', certainty: 'always', returns: 'void' }, [
   { name: 'GOMP_parallel', class: 'cpu' },
   { name: 'omp_set_lock' },
