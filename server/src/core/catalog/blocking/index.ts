@@ -6,6 +6,7 @@ import { alsa } from './alsa.js';
 import { argon2 } from './argon2.js';
 import { avif } from './avif.js';
 import { blas } from './blas.js';
+import { blosc } from './blosc.js';
 import { bluetooth } from './bluetooth.js';
 import { boost } from './boost.js';
 import { bzip2 } from './bzip2.js';
@@ -33,17 +34,21 @@ import { gssapi } from './gssapi.js';
 import { gstreamer } from './gstreamer.js';
 import { hdf5 } from './hdf5.js';
 import { hiredis } from './hiredis.js';
+import { jack } from './jack.js';
 import { jpeg } from './jpeg.js';
 import { lapack } from './lapack.js';
+import { lcms2 } from './lcms2.js';
 import { ldap } from './ldap.js';
 import { leveldb } from './leveldb.js';
 import { libarchive } from './libarchive.js';
 import { libc } from './libc.js';
+import { libdeflate } from './libdeflate.js';
 import { libftdi } from './libftdi.js';
 import { libgit2 } from './libgit2.js';
 import { libguestfs } from './libguestfs.js';
 import { libpq } from './libpq.js';
 import { librdkafka } from './librdkafka.js';
+import { libsecp256k1 } from './libsecp256k1.js';
 import { libserialport } from './libserialport.js';
 import { libsodium } from './libsodium.js';
 import { libssh2 } from './libssh2.js';
@@ -84,6 +89,7 @@ import { rpm } from './rpm.js';
 import { sdl } from './sdl.js';
 import { selinux } from './selinux.js';
 import { smbclient } from './smbclient.js';
+import { snappy } from './snappy.js';
 import { snmp } from './snmp.js';
 import { solvers } from './solvers.js';
 import { sqlite } from './sqlite.js';
@@ -93,7 +99,6 @@ import { tcl } from './tcl.js';
 import { tiff } from './tiff.js';
 import {
   bcrypt,
-  blosc,
   brotli,
   bsd,
   cassandra,
@@ -102,10 +107,8 @@ import {
   gpiod,
   gsl,
   i2c,
-  lcms2,
   libacl,
   libaio,
-  libdeflate,
   libffi,
   libxcrypt,
   lzo,
@@ -114,7 +117,6 @@ import {
   openmp,
   python,
   readline,
-  snappy,
   tbb,
   udev,
 } from './various.js';
@@ -126,6 +128,7 @@ import { xxhash } from './xxhash.js';
 import { yara } from './yara.js';
 import { zlib } from './zlib.js';
 import { zmq } from './zmq.js';
+import { zopfli } from './zopfli.js';
 import { zstd } from './zstd.js';
 
 /** The rows by library. */
@@ -172,6 +175,7 @@ export const blockingByLibrary: Readonly<Record<string, readonly BlockingCall[]>
   hdf5,
   hiredis,
   i2c,
+  jack,
   jpeg,
   lapack,
   lcms2,
@@ -188,6 +192,7 @@ export const blockingByLibrary: Readonly<Record<string, readonly BlockingCall[]>
   libguestfs,
   libpq,
   librdkafka,
+  libsecp256k1,
   libserialport,
   libsodium,
   libssh2,
@@ -253,6 +258,7 @@ export const blockingByLibrary: Readonly<Record<string, readonly BlockingCall[]>
   yara,
   zlib,
   zmq,
+  zopfli,
   zstd,
 };
 

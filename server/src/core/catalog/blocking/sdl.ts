@@ -123,7 +123,7 @@ export const sdl: readonly BlockingCall[] = calls({ class: 'io-device', certaint
   { name: 'Mix_VolumeChunk', header: 'SDL_mixer.h', class: 'wait-sync' },
   { name: 'Mix_VolumeMusic', header: 'SDL_mixer.h', class: 'wait-sync', certainty: 'usually', waitsForCallbacks: ['sdl-mixer'] },
   { name: 'Pm_Read', header: 'portmidi.h' },
-  { name: 'Pm_Write', header: 'portmidi.h', certainty: 'usually' },
+  { name: 'Pm_Write', header: 'portmidi.h', certainty: 'usually', returns: 'PmError' },
   { name: 'SDLNet_CheckSockets', header: 'SDL_net.h', class: 'io-network', certainty: 'always', nonBlocking: { arg: 1, is: ['0'] } },
   { name: 'SDLNet_GetLocalAddresses', header: 'SDL_net.h', class: 'name-resolution', certainty: 'always' },
   { name: 'SDLNet_ResolveHost', header: 'SDL_net.h', class: 'name-resolution', certainty: 'always' },

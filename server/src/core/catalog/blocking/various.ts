@@ -9,21 +9,14 @@ export const bcrypt: readonly BlockingCall[] = calls({ header: 'pybc_bcrypt.h', 
   { name: 'crypt_scrypt' },
 ]);
 
-export const blosc: readonly BlockingCall[] = calls({ header: 'blosc.h', class: 'cpu', certainty: 'always', returns: 'int' }, [
-  { name: 'blosc2_compress' },
-  { name: 'blosc2_decompress' },
-  { name: 'blosc_compress' },
-  { name: 'blosc_compress_ctx' },
-  { name: 'blosc_decompress' },
-  { name: 'blosc_decompress_ctx' },
-  { name: 'blosc_getitem', certainty: 'usually' },
-]);
-
 export const brotli: readonly BlockingCall[] = calls({ header: 'brotli/decode.h', class: 'cpu', certainty: 'always', returns: 'BrotliDecoderResult' }, [
   { name: 'BrotliDecoderDecompress' },
   { name: 'BrotliDecoderDecompressStream' },
+  { name: 'BrotliDecoderTakeOutput', certainty: 'maybe', returns: 'const uint8_t*' },
   { name: 'BrotliEncoderCompress', header: 'brotli/encode.h', returns: 'BROTLI_BOOL' },
   { name: 'BrotliEncoderCompressStream', header: 'brotli/encode.h', returns: 'BROTLI_BOOL' },
+  { name: 'BrotliEncoderPrepareDictionary', header: 'brotli/encode.h', certainty: 'usually', returns: 'BrotliEncoderPreparedDictionary*' },
+  { name: 'BrotliEncoderTakeOutput', header: 'brotli/encode.h', certainty: 'maybe', returns: 'const uint8_t*' },
 ]);
 
 export const bsd: readonly BlockingCall[] = calls({ header: 'sys/event.h', class: 'io-network', certainty: 'always', returns: 'int' }, [
@@ -81,14 +74,6 @@ export const i2c: readonly BlockingCall[] = calls({ header: 'linux/i2c-dev.h', c
   { name: 'i2c_smbus_write_byte_data', errno: true },
 ]);
 
-export const lcms2: readonly BlockingCall[] = calls({ header: 'lcms2.h', class: 'cpu', certainty: 'usually', returns: 'cmsHTRANSFORM' }, [
-  { name: 'cmsCreateProofingTransform' },
-  { name: 'cmsCreateTransform' },
-  { name: 'cmsDoTransform', certainty: 'always', returns: 'void' },
-  { name: 'cmsDoTransformLineStride', certainty: 'always', returns: 'void' },
-  { name: 'cmsOpenProfileFromFile', class: 'io-disk', returns: 'cmsHPROFILE' },
-]);
-
 export const libacl: readonly BlockingCall[] = calls({ header: 'sys/acl.h', class: 'io-disk', certainty: 'usually', returns: 'int' }, [
   { name: 'acl_delete_def_file', errno: true },
   { name: 'acl_get_fd', returns: 'acl_t', errno: true },
@@ -102,14 +87,6 @@ export const libaio: readonly BlockingCall[] = calls({ header: 'libaio.h', class
   { name: 'io_getevents', certainty: 'always', nonBlocking: { arg: 1, is: ['0'] }, note: 'returns -errno' },
   { name: 'io_pgetevents', certainty: 'always' },
   { name: 'io_submit' },
-]);
-
-export const libdeflate: readonly BlockingCall[] = calls({ header: 'libdeflate.h', class: 'cpu', certainty: 'always', returns: 'size_t' }, [
-  { name: 'libdeflate_crc32', returns: 'uint32_t' },
-  { name: 'libdeflate_deflate_compress' },
-  { name: 'libdeflate_deflate_decompress', returns: 'enum libdeflate_result' },
-  { name: 'libdeflate_gzip_compress' },
-  { name: 'libdeflate_gzip_decompress', returns: 'enum libdeflate_result' },
 ]);
 
 export const libffi: readonly BlockingCall[] = calls({ header: 'ffi.h', class: 'cpu', certainty: 'maybe', returns: 'void' }, [
@@ -163,15 +140,6 @@ export const readline: readonly BlockingCall[] = calls({ class: 'io-device', cer
   { name: 'readline', header: 'readline/readline.h', returns: 'char*', note: 'hooks run inside' },
   { name: 'rl_callback_read_char', header: 'readline/readline.h', returns: 'void' },
   { name: 'write_history', header: 'readline/history.h', class: 'io-disk', certainty: 'usually', returns: 'int', guardedByGil: 'the history belongs to the whole process, and the GIL is what guards it' },
-]);
-
-export const snappy: readonly BlockingCall[] = calls({ header: 'snappy-c.h', class: 'cpu', certainty: 'always', returns: 'bool' }, [
-  { name: 'snappy::Compress', returns: 'size_t' },
-  { name: 'snappy::RawCompress', returns: 'void' },
-  { name: 'snappy::RawUncompress' },
-  { name: 'snappy::Uncompress' },
-  { name: 'snappy_compress', returns: 'snappy_status' },
-  { name: 'snappy_uncompress', returns: 'snappy_status' },
 ]);
 
 export const tbb: readonly BlockingCall[] = calls({ header: 'tbb/tbb.h', class: 'cpu', certainty: 'always', returns: 'void' }, [
