@@ -28,6 +28,7 @@ import { freetype } from './freetype.js';
 import { fuse } from './fuse.js';
 import { glib } from './glib.js';
 import { gmp } from './gmp.js';
+import { gnutls } from './gnutls.js';
 import { gpgme } from './gpgme.js';
 import { grpc } from './grpc.js';
 import { gssapi } from './gssapi.js';
@@ -69,6 +70,7 @@ import { nats } from './nats.js';
 import { netcdf } from './netcdf.js';
 import { nghttp2 } from './nghttp2.js';
 import { nss } from './nss.js';
+import { numpy } from './numpy.js';
 import { odbc } from './odbc.js';
 import { opencl } from './opencl.js';
 import { opencv } from './opencv.js';
@@ -97,13 +99,13 @@ import { storage } from './storage.js';
 import { systemd } from './systemd.js';
 import { tcl } from './tcl.js';
 import { tiff } from './tiff.js';
+import { udev } from './udev.js';
 import {
   bcrypt,
   brotli,
   bsd,
   cassandra,
   gdal,
-  gnutls,
   gpiod,
   gsl,
   i2c,
@@ -118,7 +120,6 @@ import {
   python,
   readline,
   tbb,
-  udev,
 } from './various.js';
 import { webp } from './webp.js';
 import { win32 } from './win32.js';
@@ -217,6 +218,7 @@ export const blockingByLibrary: Readonly<Record<string, readonly BlockingCall[]>
   netcdf,
   nghttp2,
   nss,
+  numpy,
   odbc,
   opencl,
   opencv,

@@ -4,7 +4,7 @@ import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 
 export const libvirt: readonly BlockingCall[] = calls({ header: 'libvirt/libvirt.h', class: 'io-network', certainty: 'usually', returns: 'int' }, [
-  { name: 'virConnGetLastError', certainty: 'maybe', guessed: true },
+  { name: 'virConnGetLastError', certainty: 'maybe', returns: 'virErrorPtr', guessed: true },
   { name: 'virConnectBaselineCPU', returns: 'char*' },
   { name: 'virConnectBaselineHypervisorCPU', returns: 'char*' },
   { name: 'virConnectClose', certainty: 'always' },
@@ -209,7 +209,7 @@ export const libvirt: readonly BlockingCall[] = calls({ header: 'libvirt/libvirt
   { name: 'virDomainPinIOThread' },
   { name: 'virDomainPinVcpu' },
   { name: 'virDomainPinVcpuFlags' },
-  { name: 'virDomainQemuAgentCommand', guessed: true },
+  { name: 'virDomainQemuAgentCommand', returns: 'char*', guessed: true },
   { name: 'virDomainQemuMonitorCommand', guessed: true },
   { name: 'virDomainQemuMonitorCommandWithFiles', guessed: true },
   { name: 'virDomainReboot' },
@@ -276,7 +276,7 @@ export const libvirt: readonly BlockingCall[] = calls({ header: 'libvirt/libvirt
   { name: 'virEventAddHandle', certainty: 'maybe', guessed: true },
   { name: 'virEventAddTimeout', certainty: 'maybe', guessed: true },
   { name: 'virEventRegisterDefaultImpl', certainty: 'maybe' },
-  { name: 'virEventRegisterImpl', certainty: 'maybe', guessed: true },
+  { name: 'virEventRegisterImpl', certainty: 'maybe', returns: 'void', guessed: true },
   { name: 'virEventRunDefaultImpl', certainty: 'always', note: 'all event callbacks run inside' },
   { name: 'virGetVersion', certainty: 'maybe', guessed: true },
   { name: 'virInitialize', certainty: 'maybe' },

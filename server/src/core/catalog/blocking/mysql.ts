@@ -94,7 +94,7 @@ export const mysql: readonly BlockingCall[] = calls({ header: 'mysql.h', class: 
   { name: 'mysql_shutdown' },
   { name: 'mysql_shutdown_cont', certainty: 'maybe', note: 'the non-blocking half of a call: returns when it would wait' },
   { name: 'mysql_shutdown_start', certainty: 'maybe', note: 'the non-blocking half of a call: returns when it would wait' },
-  { name: 'mysql_stat', returns: 'const char*' },
+  { name: 'mysql_stat', returns: 'char*' },
   { name: 'mysql_stat_cont', certainty: 'maybe', note: 'the non-blocking half of a call: returns when it would wait' },
   { name: 'mysql_stat_start', certainty: 'maybe', note: 'the non-blocking half of a call: returns when it would wait' },
   { name: 'mysql_stmt_close', certainty: 'usually', returns: 'my_bool' },

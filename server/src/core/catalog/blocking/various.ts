@@ -40,16 +40,6 @@ export const gdal: readonly BlockingCall[] = calls({ header: 'gdal.h', class: 'i
   { name: 'GDALGetFileList', guessed: true },
 ]);
 
-export const gnutls: readonly BlockingCall[] = calls({ header: 'gnutls/gnutls.h', class: 'io-network', certainty: 'always', returns: 'int' }, [
-  { name: 'gnutls_bye' },
-  { name: 'gnutls_certificate_set_x509_system_trust', class: 'io-disk', certainty: 'usually' },
-  { name: 'gnutls_certificate_set_x509_trust_file', class: 'io-disk', certainty: 'usually' },
-  { name: 'gnutls_handshake' },
-  { name: 'gnutls_record_recv', returns: 'ssize_t' },
-  { name: 'gnutls_record_send', returns: 'ssize_t' },
-  { name: 'gnutls_x509_privkey_generate', class: 'cpu' },
-]);
-
 export const gpiod: readonly BlockingCall[] = calls({ header: 'gpiod.h', class: 'io-device', certainty: 'always', returns: 'int' }, [
   { name: 'gpiod_chip_open', certainty: 'usually', errno: true },
   { name: 'gpiod_line_event_read', errno: true },
@@ -148,10 +138,4 @@ export const tbb: readonly BlockingCall[] = calls({ header: 'tbb/tbb.h', class: 
   { name: 'tbb::parallel_invoke' },
   { name: 'tbb::parallel_reduce' },
   { name: 'tbb::task_group::wait' },
-]);
-
-export const udev: readonly BlockingCall[] = calls({ header: 'libudev.h', class: 'io-device', certainty: 'usually', returns: 'struct udev_device*' }, [
-  { name: 'udev_device_new_from_syspath' },
-  { name: 'udev_enumerate_scan_devices', returns: 'int' },
-  { name: 'udev_monitor_receive_device' },
 ]);
