@@ -1,4 +1,5 @@
-// BLAS and its C interface, by the reference: levels 2 and 3 do work of a power of the size; level 1 is one pass over a vector.
+// BLAS and its C interface, by the reference: levels 2 and 3 do work of a power of the size; level 1 is one pass over
+// a vector.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

@@ -1,5 +1,5 @@
-// Bluetooth: BlueZ's libbluetooth by its headers, Windows' Bluetooth and Winsock namespace calls by their reference, and
-// Widcomm's classes by its programmer's guide. Inquiries and service searches last seconds.
+// Bluetooth: BlueZ's libbluetooth by its headers, Windows' Bluetooth and Winsock namespace calls by their reference,
+// and Widcomm's classes by its programmer's guide. Inquiries and service searches last seconds.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

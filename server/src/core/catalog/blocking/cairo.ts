@@ -1,4 +1,5 @@
-// cairo, by its manual: drawing computes over the area that is drawn, and recording or PDF surfaces do it when they are finished.
+// cairo, by its manual: drawing computes over the area that is drawn, and recording or PDF surfaces do it when they
+// are finished.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

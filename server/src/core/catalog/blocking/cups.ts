@@ -1,4 +1,5 @@
-// CUPS, by its programming manual: nearly everything asks the scheduler or a printer over IPP; options and hashes are local.
+// CUPS, by its programming manual: nearly everything asks the scheduler or a printer over IPP; options and hashes are
+// local.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

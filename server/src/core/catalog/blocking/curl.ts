@@ -1,5 +1,6 @@
-// libcurl, by its manual pages. A transfer runs inside `curl_easy_perform` and the `curl_multi_` calls that move it on,
-// and so do the callbacks, on the calling thread: with the GIL kept they may use Python, with it released they must take it.
+// libcurl, by its manual pages. A transfer runs inside `curl_easy_perform` and the `curl_multi_` calls that move it
+// on, and so do the callbacks, on the calling thread: with the GIL kept they may use Python, with it released they
+// must take it.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

@@ -1,4 +1,5 @@
-// Resolvers: c-ares, libunbound, ldns and libidn2, by their manuals. c-ares and the `_async` calls of libunbound only queue.
+// Resolvers: c-ares, libunbound, ldns and libidn2, by their manuals. c-ares and the `_async` calls of libunbound only
+// queue.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

@@ -1,4 +1,5 @@
-// DB-Library and CT-Library of FreeTDS and Sybase, by the reference manuals. What sends a batch or reads rows is a round trip.
+// DB-Library and CT-Library of FreeTDS and Sybase, by the reference manuals. What sends a batch or reads rows is a
+// round trip.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

@@ -1,5 +1,5 @@
-// GLib, GIO, GDK and GTK, by their references: `_sync` and whatever takes a `GCancellable` without being `_async` blocks, and so
-// do locks, joins and main loops. Callbacks that GDK runs for its clients hold the GDK lock.
+// GLib, GIO, GDK and GTK, by their references: `_sync` and whatever takes a `GCancellable` without being `_async`
+// blocks, and so do locks, joins and main loops. Callbacks that GDK runs for its clients hold the GDK lock.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

@@ -1,4 +1,5 @@
-// GPGME, by its manual: an operation starts the engine as a process and waits for it; with `_start` it is waited for later.
+// GPGME, by its manual: an operation starts the engine as a process and waits for it; with `_start` it is waited for
+// later.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

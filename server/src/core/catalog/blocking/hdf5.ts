@@ -1,5 +1,6 @@
-// HDF5 with its high-level library, by the reference manual: what names a file, a group, a dataset or an attribute may read or
-// write the file; a thread-safe build runs every call under one lock of the library. Identifiers, types and spaces are in memory.
+// HDF5 with its high-level library, by the reference manual: what names a file, a group, a dataset or an attribute may
+// read or write the file; a thread-safe build runs every call under one lock of the library. Identifiers, types and
+// spaces are in memory.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

@@ -11,6 +11,7 @@ import { bluetooth } from './bluetooth.js';
 import { boost } from './boost.js';
 import { bzip2 } from './bzip2.js';
 import { cairo } from './cairo.js';
+import { cassandra } from './cassandra.js';
 import { cplusplus } from './cplusplus.js';
 import { cuda } from './cuda.js';
 import { cups } from './cups.js';
@@ -26,15 +27,18 @@ import { firebird } from './firebird.js';
 import { freetds } from './freetds.js';
 import { freetype } from './freetype.js';
 import { fuse } from './fuse.js';
+import { gdal } from './gdal.js';
 import { glib } from './glib.js';
 import { gmp } from './gmp.js';
 import { gnutls } from './gnutls.js';
 import { gpgme } from './gpgme.js';
+import { gpiod } from './gpiod.js';
 import { grpc } from './grpc.js';
 import { gssapi } from './gssapi.js';
 import { gstreamer } from './gstreamer.js';
 import { hdf5 } from './hdf5.js';
 import { hiredis } from './hiredis.js';
+import { i2c } from './i2c.js';
 import { jack } from './jack.js';
 import { jpeg } from './jpeg.js';
 import { lapack } from './lapack.js';
@@ -60,8 +64,10 @@ import { lmdb } from './lmdb.js';
 import { lz4 } from './lz4.js';
 import { lzma } from './lzma.js';
 import { macos } from './macos.js';
+import { magick } from './magick.js';
 import { media } from './media.js';
 import { memcached } from './memcached.js';
+import { modbus } from './modbus.js';
 import { mongoc } from './mongoc.js';
 import { mosquitto } from './mosquitto.js';
 import { mpi } from './mpi.js';
@@ -104,18 +110,12 @@ import {
   bcrypt,
   brotli,
   bsd,
-  cassandra,
-  gdal,
-  gpiod,
   gsl,
-  i2c,
   libacl,
   libaio,
   libffi,
   libxcrypt,
   lzo,
-  magick,
-  modbus,
   openmp,
   python,
   readline,

@@ -1,5 +1,5 @@
-// JACK, by its API reference: the process callback runs on a thread of the client, and deactivating or closing the client
-// joins it. Ports and connections are requests to the server.
+// JACK, by its API reference: the process callback runs on a thread of the client, and deactivating or closing the
+// client joins it. Ports and connections are requests to the server.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

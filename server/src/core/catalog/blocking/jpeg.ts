@@ -1,4 +1,5 @@
-// libjpeg and TurboJPEG, by their manuals. Reading a header may read the source, and scan lines are decoded as they are read.
+// libjpeg and TurboJPEG, by their manuals. Reading a header may read the source, and scan lines are decoded as they
+// are read.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

@@ -1,4 +1,5 @@
-// libarchive, by its manual pages: headers and data come through the codec from the file or the callbacks of the client.
+// libarchive, by its manual pages: headers and data come through the codec from the file or the callbacks of the
+// client.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

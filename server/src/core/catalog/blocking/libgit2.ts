@@ -1,5 +1,6 @@
-// libgit2, by its API reference: what reads or writes the repository waits for the disk, and what talks to a remote for the
-// network, running the callbacks of its options meanwhile. Names, identifiers and members of loaded objects are local.
+// libgit2, by its API reference: what reads or writes the repository waits for the disk, and what talks to a remote
+// for the network, running the callbacks of its options meanwhile. Names, identifiers and members of loaded objects
+// are local.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

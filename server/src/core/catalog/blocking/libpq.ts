@@ -1,5 +1,5 @@
-// libpq, by the chapter of the PostgreSQL manual about it. The `PQ…Start`, `…Poll` and `PQsend…` half is made not to wait
-// for an answer, but it flushes what it queues, and a blocking connection waits for that.
+// libpq, by the chapter of the PostgreSQL manual about it. The `PQ…Start`, `…Poll` and `PQsend…` half is made not to
+// wait for an answer, but it flushes what it queues, and a blocking connection waits for that.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

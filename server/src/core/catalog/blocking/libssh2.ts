@@ -1,5 +1,5 @@
-// libssh2 and libssh, by their manuals. Every call that talks to the server waits in the blocking mode that sessions start in;
-// `libssh2_session_set_blocking` and `ssh_set_blocking` change that, which cannot be seen at the call.
+// libssh2 and libssh, by their manuals. Every call that talks to the server waits in the blocking mode that sessions
+// start in; `libssh2_session_set_blocking` and `ssh_set_blocking` change that, which cannot be seen at the call.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

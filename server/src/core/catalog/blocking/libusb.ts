@@ -1,5 +1,5 @@
-// libusb, libusb 0.1 and HIDAPI, by their API references. Synchronous transfers and the handling of events wait; closing
-// interrupts whoever handles events and waits for the lock that transfer callbacks run under.
+// libusb, libusb 0.1 and HIDAPI, by their API references. Synchronous transfers and the handling of events wait;
+// closing interrupts whoever handles events and waits for the lock that transfer callbacks run under.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

@@ -1,5 +1,5 @@
-// libvirt, by its API reference. With a remote driver, which the system connection is too, every call on a connection is a
-// round trip to the daemon; references, names and identifiers that the object carries are local.
+// libvirt, by its API reference. With a remote driver, which the system connection is too, every call on a connection
+// is a round trip to the daemon; references, names and identifiers that the object carries are local.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

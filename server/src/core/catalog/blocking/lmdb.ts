@@ -1,5 +1,5 @@
-// LMDB, by the comments of its header. A write transaction waits for the one writer that there may be; the data is a memory
-// map, so a look-up may wait for the disk.
+// LMDB, by the comments of its header. A write transaction waits for the one writer that there may be; the data is a
+// memory map, so a look-up may wait for the disk.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

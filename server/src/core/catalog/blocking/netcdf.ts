@@ -1,5 +1,5 @@
-// netCDF, by its reference: data and attributes are read from and written to the file, or over the network with OPeNDAP.
-// Names, identifiers and shapes were read when the file was opened.
+// netCDF, by its reference: data and attributes are read from and written to the file, or over the network with
+// OPeNDAP. Names, identifiers and shapes were read when the file was opened.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

@@ -1,5 +1,5 @@
-// NumPy's own locks, by its C API manual: the allocator of a StringDType is guarded by a mutex, which must be given back before
-// any code runs that needs the GIL.
+// NumPy's own locks, by its C API manual: the allocator of a StringDType is guarded by a mutex, which must be given
+// back before any code runs that needs the GIL.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

@@ -1,5 +1,5 @@
-// ODBC and Db2 CLI, by their programmer's references. Catalogue functions, execution and fetching are round trips; what reads
-// the driver manager's own files is documented as not thread safe, and so the GIL guards it.
+// ODBC and Db2 CLI, by their programmer's references. Catalogue functions, execution and fetching are round trips;
+// what reads the driver manager's own files is documented as not thread safe, and so the GIL guards it.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

@@ -1,5 +1,5 @@
-// Capturing and netlink: libpcap by its manual pages, libnl, libmnl and libnetfilter by their references. A capture waits
-// for packets, a netlink request for the kernel's answer.
+// Capturing and netlink: libpcap by its manual pages, libnl, libmnl and libnetfilter by their references. A capture
+// waits for packets, a netlink request for the kernel's answer.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

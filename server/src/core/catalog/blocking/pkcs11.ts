@@ -1,5 +1,5 @@
-// PKCS#11, by the standard: the token is a device, and a call on a session may be a round trip to it. The library locks as
-// `C_Initialize` is told, so two threads may wait for each other's token.
+// PKCS#11, by the standard: the token is a device, and a call on a session may be a round trip to it. The library
+// locks as `C_Initialize` is told, so two threads may wait for each other's token.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

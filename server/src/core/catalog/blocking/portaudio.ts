@@ -1,5 +1,5 @@
-// PortAudio and PortMidi, by their references. Stopping a stream waits for its buffers to be played, and the callback of
-// the stream runs on the audio thread meanwhile.
+// PortAudio and PortMidi, by their references. Stopping a stream waits for its buffers to be played, and the callback
+// of the stream runs on the audio thread meanwhile.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

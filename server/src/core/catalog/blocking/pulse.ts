@@ -1,5 +1,5 @@
-// PulseAudio, by its documentation. The callbacks of the asynchronous API run with the lock of the threaded main loop held,
-// and stopping that loop joins its thread: neither may be waited for with the GIL held.
+// PulseAudio, by its documentation. The callbacks of the asynchronous API run with the lock of the threaded main loop
+// held, and stopping that loop joins its thread: neither may be waited for with the GIL held.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

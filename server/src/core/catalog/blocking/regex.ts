@@ -1,5 +1,5 @@
-// Regular expressions: PCRE and PCRE2, Oniguruma and RE2, by their manuals. Matching may take time exponential in the input;
-// compiling depends on the pattern.
+// Regular expressions: PCRE and PCRE2, Oniguruma and RE2, by their manuals. Matching may take time exponential in the
+// input; compiling depends on the pattern.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

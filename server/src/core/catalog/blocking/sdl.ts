@@ -1,6 +1,7 @@
-// SDL 1.2, 2 and 3 with SDL_mixer, SDL_image, SDL_net and SDL_ttf, by their headers and the notes on threads in their wikis.
-// Easy to get wrong: SDL_mixer takes the lock of the audio device in calls that look like getters, and the audio thread
-// holds that lock while it runs callbacks. SDL runs event watches under a lock too, and on quitting it joins its threads.
+// SDL 1.2, 2 and 3 with SDL_mixer, SDL_image, SDL_net and SDL_ttf, by their headers and the notes on threads in their
+// wikis. Easy to get wrong: SDL_mixer takes the lock of the audio device in calls that look like getters, and the
+// audio thread holds that lock while it runs callbacks. SDL runs event watches under a lock too, and on quitting it
+// joins its threads.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

@@ -1,5 +1,5 @@
-// Tcl and Tk, by their manual: scripts run as long as they like, channels and the file system wait, the event loop sleeps.
-// An interpreter belongs to the thread that made it.
+// Tcl and Tk, by their manual: scripts run as long as they like, channels and the file system wait, the event loop
+// sleeps. An interpreter belongs to the thread that made it.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

@@ -1,4 +1,5 @@
-// libtiff, by its manual pages: reading and writing strips, tiles and directories goes to the file and through the codec.
+// libtiff, by its manual pages: reading and writing strips, tiles and directories goes to the file and through the
+// codec.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

@@ -25,43 +25,12 @@ export const bsd: readonly BlockingCall[] = calls({ header: 'sys/event.h', class
   { name: 'kqueue', certainty: 'maybe', errno: true },
 ]);
 
-export const cassandra: readonly BlockingCall[] = calls({ header: 'cassandra.h', class: 'io-network', certainty: 'always', returns: 'void' }, [
-  { name: 'cass_future_error_code', returns: 'CassError' },
-  { name: 'cass_future_wait' },
-  { name: 'cass_future_wait_timed', returns: 'cass_bool_t' },
-  { name: 'cass_session_free', certainty: 'usually' },
-]);
-
-export const gdal: readonly BlockingCall[] = calls({ header: 'gdal.h', class: 'io-disk', certainty: 'maybe', returns: 'int' }, [
-  { name: 'GDALAutoCreateWarpedVRTEx', guessed: true },
-  { name: 'GDALCopyDatasetFiles', guessed: true },
-  { name: 'GDALCreateWarpedVRT', guessed: true },
-  { name: 'GDALDeleteDataset', guessed: true },
-  { name: 'GDALGetFileList', guessed: true },
-]);
-
-export const gpiod: readonly BlockingCall[] = calls({ header: 'gpiod.h', class: 'io-device', certainty: 'always', returns: 'int' }, [
-  { name: 'gpiod_chip_open', certainty: 'usually', errno: true },
-  { name: 'gpiod_line_event_read', errno: true },
-  { name: 'gpiod_line_event_wait', errno: true, nonBlocking: { arg: 1, isZeroStruct: true } },
-  { name: 'gpiod_line_request_read_edge_events', errno: true },
-  { name: 'gpiod_line_request_wait_edge_events', errno: true, nonBlocking: { arg: 1, is: ['0'] } },
-]);
-
 export const gsl: readonly BlockingCall[] = calls({ header: 'gsl/gsl.h', class: 'cpu', certainty: 'usually', returns: 'int' }, [
   { name: 'gsl_fft_complex_forward' },
   { name: 'gsl_integration_qags', note: 'callback' },
   { name: 'gsl_linalg_LU_decomp' },
   { name: 'gsl_multimin_fminimizer_iterate', note: 'callback' },
   { name: 'gsl_odeiv2_driver_apply', note: 'callback' },
-]);
-
-export const i2c: readonly BlockingCall[] = calls({ header: 'linux/i2c-dev.h', class: 'io-device', certainty: 'usually', returns: '__s32' }, [
-  { name: 'i2c_smbus_read_byte', errno: true },
-  { name: 'i2c_smbus_read_byte_data', errno: true },
-  { name: 'i2c_smbus_read_i2c_block_data', errno: true },
-  { name: 'i2c_smbus_write_byte', errno: true },
-  { name: 'i2c_smbus_write_byte_data', errno: true },
 ]);
 
 export const libacl: readonly BlockingCall[] = calls({ header: 'sys/acl.h', class: 'io-disk', certainty: 'usually', returns: 'int' }, [
@@ -91,24 +60,6 @@ export const lzo: readonly BlockingCall[] = calls({ header: 'lzo/lzo1x.h', class
   { name: 'lzo1x_1_compress' },
   { name: 'lzo1x_999_compress' },
   { name: 'lzo1x_decompress_safe' },
-]);
-
-export const magick: readonly BlockingCall[] = calls({ header: 'MagickWand.h', class: 'cpu', certainty: 'always', returns: 'MagickBooleanType' }, [
-  { name: 'MagickCompositeImage' },
-  { name: 'MagickReadImage' },
-  { name: 'MagickReadImageBlob' },
-  { name: 'MagickResizeImage' },
-  { name: 'MagickWriteImage' },
-]);
-
-export const modbus: readonly BlockingCall[] = calls({ header: 'modbus.h', class: 'io-device', certainty: 'always', returns: 'int' }, [
-  { name: 'modbus_connect', errno: true },
-  { name: 'modbus_read_bits', errno: true },
-  { name: 'modbus_read_registers', errno: true },
-  { name: 'modbus_receive', errno: true },
-  { name: 'modbus_tcp_accept', errno: true },
-  { name: 'modbus_write_register', errno: true },
-  { name: 'modbus_write_registers', errno: true },
 ]);
 
 export const openmp: readonly BlockingCall[] = calls({ header: 'omp.h', class: 'lock', certainty: 'always', returns: 'void' }, [

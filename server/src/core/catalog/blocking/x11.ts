@@ -1,5 +1,6 @@
-// Xlib and XCB, by their manuals: a call with a reply is a round trip to the server, events are waited for, and the others
-// fill a buffer that is written when it is full. `XLockDisplay` and every call of a locked display take its mutex.
+// Xlib and XCB, by their manuals: a call with a reply is a round trip to the server, events are waited for, and the
+// others fill a buffer that is written when it is full. `XLockDisplay` and every call of a locked display take its
+// mutex.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 

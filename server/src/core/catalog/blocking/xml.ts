@@ -1,5 +1,5 @@
-// XML, HTML and JSON: libxml2, libxslt, Expat, libyaml and Jansson, by their references. Parsing a file reads it, and every
-// parser computes over all of what it is given, calling its handlers on the thread that parses.
+// XML, HTML and JSON: libxml2, libxslt, Expat, libyaml and Jansson, by their references. Parsing a file reads it, and
+// every parser computes over all of what it is given, calling its handlers on the thread that parses.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 
