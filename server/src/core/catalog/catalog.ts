@@ -28,8 +28,8 @@ export interface Catalog {
   regionMacro(name: string): RegionMacro | undefined;
   /** One row for each argument of the registrar that is called back. */
   callbacks(registrar: string): readonly CallbackRegistrar[];
-  /** The hook that is assigned to this variable or member. */
-  callbackSlot(name: string): CallbackSlot | undefined;
+  /** The hooks that are assigned to a variable or member of this name: one for each structure that has it. */
+  callbackSlots(name: string): readonly CallbackSlot[];
   exitMacro(name: string): ExitMacro | undefined;
   isNoReturn(name: string): boolean;
   /** Whether an initialiser of this type lists functions that are entered with the GIL held. */
@@ -50,6 +50,7 @@ export interface CatalogRows {
 }
 
 const none: readonly CallbackRegistrar[] = [];
+const noSlots: readonly CallbackSlot[] = [];
 
 export const createCatalog = (added: CatalogRows = {}): Catalog => {
   const blocking = byName(blockingCalls, added.blocking);
@@ -57,7 +58,7 @@ export const createCatalog = (added: CatalogRows = {}): Catalog => {
   const operations = byName(stateOps, added.stateOps);
   const regions = byName(regionMacros, added.regionMacros);
   const exits = byName(exitMacros);
-  const slots = new Map(callbackSlots.map((row) => [row.slot, row]));
+  const slots = grouped(callbackSlots, ({ slot }) => slot);
   const guards = new Map([...scopeGuards, ...(added.scopeGuards ?? [])].map((row) => [row.type, row]));
   const registrars = byRegistrar(added.callbacks);
   const noReturn = new Set(noReturnCalls);
@@ -68,7 +69,7 @@ export const createCatalog = (added: CatalogRows = {}): Catalog => {
     stateOp: (name) => operations.get(name),
     regionMacro: (name) => regions.get(name),
     callbacks: (registrar) => registrars.get(registrar) ?? none,
-    callbackSlot: (name) => slots.get(name),
+    callbackSlots: (name) => slots.get(name) ?? noSlots,
     exitMacro: (name) => exits.get(name),
     isNoReturn: (name) => noReturn.has(name),
     isEntryTable: (typeName) => tables.has(typeName.replace(/^struct\s+/, '')),
@@ -89,13 +90,15 @@ const byName = <Row extends { readonly name: string }>(
 
 /** The project's rows for a registrar replace all built-in ones of that registrar. */
 const byRegistrar = (added: readonly CallbackRegistrar[] = []): ReadonlyMap<string, readonly CallbackRegistrar[]> =>
-  new Map([...grouped(callbackRegistrars), ...grouped(added)]);
+  new Map([...grouped(callbackRegistrars, registrarOf), ...grouped(added, registrarOf)]);
 
-const grouped = (rows: readonly CallbackRegistrar[]): ReadonlyMap<string, readonly CallbackRegistrar[]> => {
-  const map = new Map<string, CallbackRegistrar[]>();
+const registrarOf = ({ registrar }: CallbackRegistrar): string => registrar;
+
+const grouped = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, readonly Row[]> => {
+  const map = new Map<string, Row[]>();
   for (const row of rows) {
-    const group = map.get(row.registrar);
-    if (group === undefined) map.set(row.registrar, [row]);
+    const group = map.get(keyOf(row));
+    if (group === undefined) map.set(keyOf(row), [row]);
     else group.push(row);
   }
   return map;

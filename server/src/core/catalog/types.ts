@@ -50,6 +50,13 @@ export interface BlockingCall {
    * other Python threads away from it. Such a call is silent; a hover tells the reason.
    */
   readonly guardedByGil?: string;
+  /**
+   * Documented: the call may wait until a callback of one of these families returns, or takes the lock that such a
+   * callback runs under. With the GIL held, and a callback that takes the GIL on another thread, neither goes on.
+   */
+  readonly waitsForCallbacks?: readonly string[];
+  /** The function that gives the lock back, where it names the lock by another expression than this one does. */
+  readonly givenBackBy?: string;
   readonly note?: string;
 }
 
@@ -146,6 +153,8 @@ export interface CallbackRegistrar {
   /** `released`: holds where the driving call runs without the GIL. */
   readonly entry: 'held' | 'released' | 'unknown';
   readonly thread: 'caller' | 'foreign' | 'main' | 'signal' | 'any';
+  /** What the library holds, or waits for, while the callback runs: see `BlockingCall.waitsForCallbacks`. */
+  readonly family?: string;
   readonly note?: string;
 }
 
@@ -157,6 +166,7 @@ export interface CallbackSlot {
   readonly of?: string;
   readonly entry: CallbackRegistrar['entry'];
   readonly thread: CallbackRegistrar['thread'];
+  readonly family?: string;
   readonly note?: string;
 }
 

@@ -36,10 +36,12 @@ export interface CallbackInput {
 export function callbackOf(node: FunctionNode, input: CallbackInput): Callback | undefined {
   const { ensuring } = input;
   const handovers = input.handovers.of(node);
-  const documented = handovers.find(({ row }) => row?.entry === 'released' && row.thread !== 'caller');
+  const documented = handovers.find(
+    ({ rows }) => rows.length > 0 && rows.every(({ entry, thread }) => entry === 'released' && thread !== 'caller'),
+  );
   if (documented !== undefined) return { evidence: { kind: 'documented' }, by: documented };
   // What a manual says about others is no reason to doubt it.
-  const unknown = handovers.filter(({ row }) => row === undefined || row.entry !== 'held');
+  const unknown = handovers.filter(({ rows }) => !rows.some(({ entry }) => entry === 'held'));
   for (const by of unknown)
     if (by.instr.op === 'call' && input.stateAt(by) === Gil.released)
       return { evidence: { kind: 'handed-over-released' }, by };

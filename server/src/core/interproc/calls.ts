@@ -26,7 +26,7 @@ export interface Calls {
   /** The calls of a function, in the order of the program. */
   sites(node: FunctionNode): readonly CallSite[];
   /** Where addresses of functions go out of sight. */
-  readonly handovers: Pick<Handovers, 'of' | 'family'>;
+  readonly handovers: Omit<Handovers, 'replace'>;
   /** Callees before their callers. */
   readonly bottomUp: Order;
   /** Callers before their callees. */

@@ -1,5 +1,6 @@
 // The facts about one file, as the rules and views ask for them: the program's, and what is looked up by file.
 import type { FlowFacts } from '../flow/facts.js';
+import { type CallbackLocks, callbackLocksOf, type LockedCallback } from './callbackLocks.js';
 import { type Inversion, inversionsIn } from './locks.js';
 import type { FunctionNode } from './node.js';
 import type { ProgramFacts } from './program.js';
@@ -11,6 +12,8 @@ export interface FileFacts extends ProgramFacts {
   readonly own: readonly FunctionNode[];
   /** Where a lock of this name is held while the GIL may be lost. */
   inversion(lock: string): Inversion | undefined;
+  /** A callback that a library may be waiting for, and that waits for the GIL itself. */
+  lockedCallback(families: readonly string[]): LockedCallback | undefined;
 }
 
 /** One function with everything a rule may ask about it. */
@@ -22,6 +25,7 @@ export interface FunctionFacts {
 
 export function factsOfFile(path: string, program: ProgramFacts): FileFacts {
   const own = program.nodes(path);
+  let callbacks: CallbackLocks | undefined;
   let inversions: ReadonlyMap<string, Inversion> | undefined;
   return {
     ...program,
@@ -30,6 +34,10 @@ export function factsOfFile(path: string, program: ProgramFacts): FileFacts {
     inversion(lock) {
       inversions ??= inversionsIn(own, program.calls, program.mayLose);
       return inversions.get(lock);
+    },
+    lockedCallback(families) {
+      callbacks ??= callbackLocksOf(program.calls);
+      return callbacks.ofFamilies(families);
     },
   };
 }

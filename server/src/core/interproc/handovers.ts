@@ -12,8 +12,8 @@ export interface Handover {
   readonly instr: Call | Assign;
   /** The called function or the member. */
   readonly to: string;
-  /** What the catalog knows about it. */
-  readonly row: CallbackRegistrar | CallbackSlot | undefined;
+  /** What the catalog knows about it: several rows where structures share the name of a member. */
+  readonly rows: readonly (CallbackRegistrar | CallbackSlot)[];
   /** Tells functions that go to the same call, or into the same structure. */
   readonly family: string;
 }
@@ -22,6 +22,8 @@ export interface Handovers {
   /** In the order of the program. */
   of(node: FunctionNode): readonly Handover[];
   family(name: string): Iterable<FunctionNode>;
+  /** All of them, in the order of the program. */
+  all(): readonly Handover[];
   /** What a function hands over from now on. Returns all functions for whom that may change something. */
   replace(by: FunctionNode, now: readonly Handover[]): Iterable<FunctionNode>;
 }
@@ -44,6 +46,7 @@ export function createHandovers(): Handovers {
   return {
     of: (node) =>
       [...(byTaken.get(node)?.entries() ?? [])].sort(([a], [b]) => compareNodes(a, b)).flatMap(([, list]) => list),
+    all: () => [...byGiver.keys()].sort(compareNodes).flatMap((by) => byGiver.get(by) ?? NONE),
     family: (name) => families.get(name)?.keys() ?? [],
     replace(by, now) {
       const before = byGiver.get(by) ?? NONE;

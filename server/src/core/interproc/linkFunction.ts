@@ -66,21 +66,21 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
 
   const catalog = input.catalog(node.path);
   /** Notes the functions that a name stands for as given away. */
-  const handOver = (name: string, instr: Call | Assign, to: string, row: Handover['row'], family: string): void => {
+  const handOver = (name: string, instr: Call | Assign, to: string, rows: Handover['rows'], family: string): void => {
     if (parameter(name) !== undefined) return;
-    for (const registered of functions(name)) handovers.push({ registered, caller: node, instr, to, row, family });
+    for (const registered of functions(name)) handovers.push({ registered, caller: node, instr, to, rows, family });
   };
   const times = new Map<string, number>();
   const assigned = (instr: Assign, from: string): void => {
     const member = /^(.*?)(?:->|\.)(\w+)$/.exec(instr.variable);
     const name = member?.[2] ?? instr.variable;
     store(member === null ? { kind: 'variable', path: node.path, name } : { kind: 'member', name }, from);
-    const row = catalog.callbackSlot(name);
-    if (row === undefined && (member === null || catalog.isTypeSlot(name))) return;
+    const rows = catalog.callbackSlots(name);
+    if (rows.length === 0 && (member === null || catalog.isTypeSlot(name))) return;
     // A structure that is filled a second time is another one.
     const filled = (times.get(instr.variable) ?? 0) + 1;
     times.set(instr.variable, filled);
-    handOver(from, instr, name, row, `${node.path}:${node.unit.ir.name}:${member?.[1] ?? ''}:${filled}`);
+    handOver(from, instr, name, rows, `${node.path}:${node.unit.ir.name}:${member?.[1] ?? ''}:${filled}`);
   };
 
   for (const { instr } of instrs) {

@@ -31,12 +31,21 @@ export function inversionsIn(
   const found = new Map<string, Inversion>();
   for (const node of nodes) {
     const taken = new Map<string, Step>();
+    /** Names of locks by the function that gives them back, where that one names them otherwise. */
+    const givenBack = new Map<string, Set<string>>();
     for (const { instr, index } of node.unit.instrs) {
       if (instr.op === 'call') {
         const target = calls.target(node, instr);
         const name = lockName(instr);
         if (target.kind === 'blocking' && excludes(target.row) && name !== '') {
           taken.set(name, { node, index });
+          const by = target.row.givenBackBy;
+          if (by !== undefined) givenBack.set(by, (givenBack.get(by) ?? new Set()).add(name));
+          continue;
+        }
+        const others = givenBack.get(instr.callee ?? '');
+        if (others !== undefined) {
+          for (const other of others) taken.delete(other);
           continue;
         }
         if (GIVES_BACK.test(instr.callee ?? '') && taken.delete(name)) continue;

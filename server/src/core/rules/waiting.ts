@@ -3,6 +3,7 @@ import type { Certainty } from '../catalog/types.js';
 import type { Located } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
+import type { LockedCallback } from '../interproc/callbackLocks.js';
 import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import type { Inversion } from '../interproc/locks.js';
 import type { Wait, WaitFamily } from '../interproc/waits.js';
@@ -33,12 +34,20 @@ export function* waitsIn(fn: FunctionFacts, file: FileFacts, rule: RuleId, famil
     const { set } = fn.flow.before(at.index);
     if ((set & Gil.held) === 0) continue;
     for (const wait of file.waits.ofCall(fn.node, at.instr)) {
-      if (wait.family !== family || (wait.from === undefined && takesFreshLock(fn, at))) continue;
+      if (familyIn(file, wait) !== family || (wait.from === undefined && takesFreshLock(fn, at))) continue;
       const finding = waitAt(fn, file, rule, at, wait);
       if (finding !== undefined) yield finding;
     }
   }
 }
+
+/** The callback that the wait may be for, and that waits for the GIL itself. */
+const callbackOf = (file: FileFacts, { row }: Wait): LockedCallback | undefined =>
+  row.waitsForCallbacks === undefined ? undefined : file.lockedCallback(row.waitsForCallbacks);
+
+/** A call that waits for a device is a deadlock where it waits for a callback as well. */
+const familyIn = (file: FileFacts, wait: Wait): WaitFamily =>
+  callbackOf(file, wait) === undefined ? wait.family : 'lock';
 
 /** The lock was made in this function, and this is the first call that takes it. */
 function takesFreshLock(fn: FunctionFacts, at: Located): boolean {
@@ -66,7 +75,9 @@ function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, w
   const certainty: Certainty = starting ? 'maybe' : wait.certainty;
   const inversion = wait.lock === '' ? undefined : file.inversion(wait.lock);
   // A lock that nobody is seen to hold while losing the GIL is given back soon: worth knowing, no deadlock.
-  const mild = choice.kind === 'flag' || (wait.lock !== '' && inversion === undefined);
+  const callback = callbackOf(file, wait);
+  const isHarmless = wait.row.waitsForCallbacks === undefined ? wait.lock !== '' : wait.family === 'lock';
+  const mild = choice.kind === 'flag' || (isHarmless && inversion === undefined && callback === undefined);
   const severity: Severity = certainty === 'maybe' ? 'hint' : mild ? 'info' : 'warning';
   const { instr } = at;
   return findingAt(fn, instr.span, at.block, {
@@ -74,12 +85,13 @@ function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, w
     severity,
     certainty,
     callee: name,
-    message: `${spelledCall(name)} ${what}${through} with the GIL held${where}${CONSEQUENCE[wait.family]}`,
+    message: `${spelledCall(name)} ${what}${through} with the GIL held${where}${consequenceOf(wait, callback)}`,
     trace: [
       ...heldStep(file, fn, { ...gil, heldBy: Math.max(gil.heldBy, FROM_ENTRY) }),
       ...(wait.from !== undefined ? [stepAt(fn.node, instr.span, `${spelledCall(name)} is called here`)] : []),
       ...chainSteps(file.waits.steps(wait), 'calls'),
       ...otherOrder(inversion),
+      ...waitingCallback(callback),
     ],
   });
 }
@@ -92,6 +104,24 @@ function otherOrder(inversion: Inversion | undefined): TraceStep[] {
     stepAt(taken.node, spanAt(taken), `${taken.node.unit.ir.name}() takes the lock here`),
     stepAt(lost.node, spanAt(lost), 'and may lose the GIL or wait for it here, with the lock still taken'),
   ];
+}
+
+/** The callback, from where it is handed over to where it takes the GIL. */
+function waitingCallback(callback: LockedCallback | undefined): TraceStep[] {
+  if (callback === undefined) return [];
+  const { registered, caller, instr } = callback.handover;
+  return [
+    stepAt(caller, instr.span, `${registered.unit.ir.name}() is handed over as a callback here`),
+    ...chainSteps(callback.steps, 'waits for the GIL in'),
+  ];
+}
+
+function consequenceOf(wait: Wait, callback: LockedCallback | undefined): string {
+  if (callback !== undefined)
+    return `: the library waits for its callback ${callback.handover.registered.unit.ir.name}(), and that waits for the GIL`;
+  if (wait.family === 'lock' && wait.row.waitsForCallbacks !== undefined)
+    return ': a callback of the library that needs the GIL never lets it go on';
+  return CONSEQUENCE[wait.family];
 }
 
 const CONSEQUENCE: Readonly<Record<WaitFamily, string>> = {

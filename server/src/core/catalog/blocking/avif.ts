@@ -1,4 +1,4 @@
-// Functions of avif that wait or compute for long.
+// libavif, by the comments of its header.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 
@@ -8,10 +8,20 @@ export const avif: readonly BlockingCall[] = calls({ header: 'avif/avif.h', clas
   { name: 'avifDecoderNextImage' },
   { name: 'avifDecoderNthImage' },
   { name: 'avifDecoderParse', certainty: 'usually' },
+  { name: 'avifDecoderRead' },
+  { name: 'avifDecoderReadFile', class: 'io-disk' },
+  { name: 'avifDecoderReadMemory' },
+  { name: 'avifDecoderReset', certainty: 'maybe' },
+  { name: 'avifDecoderSetIOFile', class: 'io-disk', certainty: 'maybe' },
   { name: 'avifEncoderAddImage' },
+  { name: 'avifEncoderAddImageGrid' },
   { name: 'avifEncoderFinish' },
+  { name: 'avifEncoderWrite' },
+  { name: 'avifImageCopy', certainty: 'usually' },
   { name: 'avifImageRGBToYUV', certainty: 'usually' },
   { name: 'avifImageYUVToRGB', certainty: 'usually' },
+  { name: 'avifRGBImagePremultiplyAlpha', certainty: 'usually' },
+  { name: 'avifRGBImageUnpremultiplyAlpha', certainty: 'usually' },
   { name: 'heif_context_encode_image', header: 'libheif/heif.h', returns: 'struct heif_error' },
   { name: 'heif_context_read_from_file', header: 'libheif/heif.h', class: 'io-disk', returns: 'struct heif_error' },
   { name: 'heif_decode_image', header: 'libheif/heif.h', returns: 'struct heif_error' },

@@ -1,28 +1,47 @@
-// Functions of curl that wait or compute for long.
+// libcurl, by its manual pages. A transfer runs inside `curl_easy_perform` and the `curl_multi_` calls that move it
+// on, and so do the callbacks, on the calling thread: with the GIL kept they may use Python, with it released they
+// must take it.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 
 export const curl: readonly BlockingCall[] = calls({ header: 'curl/curl.h', class: 'io-network', certainty: 'usually', returns: 'CURLMcode' }, [
   { name: 'curl_easy_cleanup', returns: 'void', note: 'may close connections and call callbacks' },
+  { name: 'curl_easy_duphandle', certainty: 'maybe', returns: 'CURL*' },
+  { name: 'curl_easy_escape', class: 'cpu', certainty: 'maybe', returns: 'char*' },
   { name: 'curl_easy_pause', certainty: 'maybe', returns: 'CURLcode', note: 'may call the write callback' },
   { name: 'curl_easy_perform', certainty: 'always', returns: 'CURLcode', note: 'all callbacks run inside' },
   { name: 'curl_easy_recv', returns: 'CURLcode' },
   { name: 'curl_easy_reset', certainty: 'maybe', returns: 'void' },
   { name: 'curl_easy_send', returns: 'CURLcode' },
   { name: 'curl_easy_setopt', certainty: 'maybe', returns: 'CURLcode' },
+  { name: 'curl_easy_ssls_export', certainty: 'maybe', returns: 'CURLcode' },
+  { name: 'curl_easy_ssls_import', certainty: 'maybe', returns: 'CURLcode' },
+  { name: 'curl_easy_unescape', class: 'cpu', certainty: 'maybe', returns: 'char*' },
   { name: 'curl_easy_upkeep', returns: 'CURLcode' },
+  { name: 'curl_getdate', class: 'io-disk', certainty: 'maybe', returns: 'time_t' },
   { name: 'curl_global_cleanup', certainty: 'maybe', returns: 'void' },
-  { name: 'curl_global_init', returns: 'CURLcode' },
+  { name: 'curl_global_init', class: 'io-disk', returns: 'CURLcode' },
+  { name: 'curl_global_init_mem', returns: 'CURLcode' },
+  { name: 'curl_mime_data', class: 'io-disk', certainty: 'maybe', returns: 'CURLcode' },
+  { name: 'curl_mime_filedata', class: 'io-disk', certainty: 'maybe', returns: 'CURLcode' },
   { name: 'curl_multi_add_handle', certainty: 'maybe' },
+  { name: 'curl_multi_assign', certainty: 'maybe' },
   { name: 'curl_multi_cleanup' },
   { name: 'curl_multi_fdset', certainty: 'maybe' },
   { name: 'curl_multi_perform', note: 'callbacks run inside' },
   { name: 'curl_multi_poll', certainty: 'always', nonBlocking: { arg: 3, is: ['0'] } },
   { name: 'curl_multi_remove_handle', certainty: 'maybe' },
+  { name: 'curl_multi_setopt', certainty: 'maybe' },
+  { name: 'curl_multi_socket' },
   { name: 'curl_multi_socket_action', note: 'callbacks' },
   { name: 'curl_multi_socket_all' },
   { name: 'curl_multi_timeout', certainty: 'maybe' },
   { name: 'curl_multi_wait', certainty: 'always', nonBlocking: { arg: 3, is: ['0'] } },
+  { name: 'curl_multi_wakeup', certainty: 'maybe' },
+  { name: 'curl_share_cleanup', class: 'lock', certainty: 'maybe', returns: 'CURLSHcode' },
+  { name: 'curl_share_setopt', class: 'lock', certainty: 'maybe', returns: 'CURLSHcode' },
+  { name: 'curl_url_get', certainty: 'maybe', returns: 'CURLUcode' },
+  { name: 'curl_url_set', certainty: 'maybe', returns: 'CURLUcode' },
   { name: 'curl_ws_recv', returns: 'CURLcode' },
   { name: 'curl_ws_send', returns: 'CURLcode' },
 ]);

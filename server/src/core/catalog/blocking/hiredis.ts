@@ -1,18 +1,36 @@
-// Functions of hiredis that wait or compute for long.
+// hiredis, by its README and header. The `NonBlock` connects and the asynchronous API return at once.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 
 export const hiredis: readonly BlockingCall[] = calls({ header: 'hiredis/hiredis.h', class: 'io-network', certainty: 'always', returns: 'int' }, [
+  { name: 'redisAppendCommand', certainty: 'maybe' },
+  { name: 'redisAppendCommandArgv', certainty: 'maybe' },
+  { name: 'redisAppendFormattedCommand', certainty: 'maybe' },
+  { name: 'redisAsyncCommand', header: 'hiredis/async.h', certainty: 'maybe' },
+  { name: 'redisAsyncCommandArgv', header: 'hiredis/async.h', certainty: 'maybe' },
+  { name: 'redisAsyncHandleRead', header: 'hiredis/async.h', certainty: 'maybe', returns: 'void' },
+  { name: 'redisAsyncHandleWrite', header: 'hiredis/async.h', certainty: 'maybe', returns: 'void' },
   { name: 'redisBufferRead', certainty: 'usually' },
   { name: 'redisBufferWrite', certainty: 'usually' },
   { name: 'redisCommand', returns: 'void*' },
   { name: 'redisCommandArgv', returns: 'void*' },
   { name: 'redisConnect', returns: 'redisContext*' },
+  { name: 'redisConnectBindNonBlock', certainty: 'maybe', returns: 'redisContext*' },
+  { name: 'redisConnectNonBlock', certainty: 'maybe', returns: 'redisContext*' },
   { name: 'redisConnectUnix', returns: 'redisContext*' },
+  { name: 'redisConnectUnixNonBlock', certainty: 'maybe', returns: 'redisContext*' },
+  { name: 'redisConnectUnixWithTimeout', returns: 'redisContext*' },
   { name: 'redisConnectWithTimeout', returns: 'redisContext*' },
-  { name: 'redisFree', certainty: 'usually', returns: 'void' },
+  { name: 'redisCreateSSLContext', header: 'hiredis/hiredis_ssl.h', class: 'io-disk', certainty: 'usually', returns: 'redisSSLContext*' },
+  { name: 'redisFree', certainty: 'maybe', returns: 'void' },
   { name: 'redisGetReply' },
+  { name: 'redisGetReplyFromReader', certainty: 'maybe' },
+  { name: 'redisInitiateSSL', header: 'hiredis/hiredis_ssl.h' },
+  { name: 'redisInitiateSSLWithContext', header: 'hiredis/hiredis_ssl.h' },
   { name: 'redisReaderGetReply', class: 'cpu', certainty: 'maybe', note: 'pure parsing' },
   { name: 'redisReconnect' },
+  { name: 'redisSetTimeout', certainty: 'maybe' },
+  { name: 'redisvAppendCommand', certainty: 'maybe' },
+  { name: 'redisvAsyncCommand', header: 'hiredis/async.h', certainty: 'maybe' },
   { name: 'redisvCommand', returns: 'void*' },
 ]);

@@ -1,14 +1,17 @@
 // All blocking calls, by library.
 // The library is not in the rows: it is the name of the list that a row stands in.
 import type { BlockingCall } from '../types.js';
+import { aerospike } from './aerospike.js';
 import { alsa } from './alsa.js';
 import { argon2 } from './argon2.js';
 import { avif } from './avif.js';
 import { blas } from './blas.js';
+import { blosc } from './blosc.js';
 import { bluetooth } from './bluetooth.js';
 import { boost } from './boost.js';
 import { bzip2 } from './bzip2.js';
 import { cairo } from './cairo.js';
+import { cassandra } from './cassandra.js';
 import { cplusplus } from './cplusplus.js';
 import { cuda } from './cuda.js';
 import { cups } from './cups.js';
@@ -24,24 +27,33 @@ import { firebird } from './firebird.js';
 import { freetds } from './freetds.js';
 import { freetype } from './freetype.js';
 import { fuse } from './fuse.js';
+import { gdal } from './gdal.js';
 import { glib } from './glib.js';
 import { gmp } from './gmp.js';
+import { gnutls } from './gnutls.js';
 import { gpgme } from './gpgme.js';
+import { gpiod } from './gpiod.js';
 import { grpc } from './grpc.js';
 import { gssapi } from './gssapi.js';
 import { gstreamer } from './gstreamer.js';
 import { hdf5 } from './hdf5.js';
 import { hiredis } from './hiredis.js';
+import { i2c } from './i2c.js';
+import { jack } from './jack.js';
 import { jpeg } from './jpeg.js';
 import { lapack } from './lapack.js';
+import { lcms2 } from './lcms2.js';
 import { ldap } from './ldap.js';
 import { leveldb } from './leveldb.js';
 import { libarchive } from './libarchive.js';
 import { libc } from './libc.js';
+import { libdeflate } from './libdeflate.js';
 import { libftdi } from './libftdi.js';
 import { libgit2 } from './libgit2.js';
+import { libguestfs } from './libguestfs.js';
 import { libpq } from './libpq.js';
 import { librdkafka } from './librdkafka.js';
+import { libsecp256k1 } from './libsecp256k1.js';
 import { libserialport } from './libserialport.js';
 import { libsodium } from './libsodium.js';
 import { libssh2 } from './libssh2.js';
@@ -52,13 +64,19 @@ import { lmdb } from './lmdb.js';
 import { lz4 } from './lz4.js';
 import { lzma } from './lzma.js';
 import { macos } from './macos.js';
+import { magick } from './magick.js';
 import { media } from './media.js';
 import { memcached } from './memcached.js';
+import { modbus } from './modbus.js';
 import { mongoc } from './mongoc.js';
+import { mosquitto } from './mosquitto.js';
 import { mpi } from './mpi.js';
 import { mysql } from './mysql.js';
+import { nats } from './nats.js';
 import { netcdf } from './netcdf.js';
+import { nghttp2 } from './nghttp2.js';
 import { nss } from './nss.js';
+import { numpy } from './numpy.js';
 import { odbc } from './odbc.js';
 import { opencl } from './opencl.js';
 import { opencv } from './opencv.js';
@@ -79,6 +97,7 @@ import { rpm } from './rpm.js';
 import { sdl } from './sdl.js';
 import { selinux } from './selinux.js';
 import { smbclient } from './smbclient.js';
+import { snappy } from './snappy.js';
 import { snmp } from './snmp.js';
 import { solvers } from './solvers.js';
 import { sqlite } from './sqlite.js';
@@ -86,34 +105,21 @@ import { storage } from './storage.js';
 import { systemd } from './systemd.js';
 import { tcl } from './tcl.js';
 import { tiff } from './tiff.js';
+import { udev } from './udev.js';
 import {
   bcrypt,
-  blosc,
   brotli,
   bsd,
-  cassandra,
-  gdal,
-  gnutls,
-  gpiod,
   gsl,
-  i2c,
-  lcms2,
   libacl,
   libaio,
-  libdeflate,
   libffi,
   libxcrypt,
   lzo,
-  magick,
-  modbus,
-  mosquitto,
-  nats,
   openmp,
   python,
   readline,
-  snappy,
   tbb,
-  udev,
 } from './various.js';
 import { webp } from './webp.js';
 import { win32 } from './win32.js';
@@ -123,10 +129,12 @@ import { xxhash } from './xxhash.js';
 import { yara } from './yara.js';
 import { zlib } from './zlib.js';
 import { zmq } from './zmq.js';
+import { zopfli } from './zopfli.js';
 import { zstd } from './zstd.js';
 
 /** The rows by library. */
 export const blockingByLibrary: Readonly<Record<string, readonly BlockingCall[]>> = {
+  aerospike,
   alsa,
   argon2,
   avif,
@@ -168,6 +176,7 @@ export const blockingByLibrary: Readonly<Record<string, readonly BlockingCall[]>
   hdf5,
   hiredis,
   i2c,
+  jack,
   jpeg,
   lapack,
   lcms2,
@@ -181,8 +190,10 @@ export const blockingByLibrary: Readonly<Record<string, readonly BlockingCall[]>
   libffi,
   libftdi,
   libgit2,
+  libguestfs,
   libpq,
   librdkafka,
+  libsecp256k1,
   libserialport,
   libsodium,
   libssh2,
@@ -205,7 +216,9 @@ export const blockingByLibrary: Readonly<Record<string, readonly BlockingCall[]>
   mysql,
   nats,
   netcdf,
+  nghttp2,
   nss,
+  numpy,
   odbc,
   opencl,
   opencv,
@@ -247,6 +260,7 @@ export const blockingByLibrary: Readonly<Record<string, readonly BlockingCall[]>
   yara,
   zlib,
   zmq,
+  zopfli,
   zstd,
 };
 

@@ -1,4 +1,4 @@
-// Functions of leveldb that wait or compute for long.
+// LevelDB's C API, by its header and documentation.
 import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 
@@ -14,11 +14,27 @@ export const leveldb: readonly BlockingCall[] = calls({ header: 'leveldb/db.h', 
   { name: 'leveldb::Iterator::Prev' },
   { name: 'leveldb::Iterator::Seek' },
   { name: 'leveldb::RepairDB', returns: 'leveldb::Status' },
+  { name: 'leveldb_approximate_sizes', header: 'leveldb/c.h' },
+  { name: 'leveldb_close', header: 'leveldb/c.h', certainty: 'usually' },
   { name: 'leveldb_compact_range', header: 'leveldb/c.h' },
+  { name: 'leveldb_create_iterator', header: 'leveldb/c.h', certainty: 'usually', returns: 'leveldb_iterator_t*' },
+  { name: 'leveldb_create_snapshot', header: 'leveldb/c.h', certainty: 'maybe', returns: 'const leveldb_snapshot_t*' },
+  { name: 'leveldb_delete', header: 'leveldb/c.h' },
+  { name: 'leveldb_destroy_db', header: 'leveldb/c.h' },
   { name: 'leveldb_get', header: 'leveldb/c.h', returns: 'char*' },
+  { name: 'leveldb_iter_destroy', header: 'leveldb/c.h', certainty: 'usually' },
+  { name: 'leveldb_iter_key', header: 'leveldb/c.h', certainty: 'maybe', returns: 'const char*' },
   { name: 'leveldb_iter_next', header: 'leveldb/c.h' },
+  { name: 'leveldb_iter_prev', header: 'leveldb/c.h' },
   { name: 'leveldb_iter_seek', header: 'leveldb/c.h' },
+  { name: 'leveldb_iter_seek_to_first', header: 'leveldb/c.h' },
+  { name: 'leveldb_iter_seek_to_last', header: 'leveldb/c.h' },
+  { name: 'leveldb_iter_value', header: 'leveldb/c.h', certainty: 'maybe', returns: 'const char*' },
   { name: 'leveldb_open', header: 'leveldb/c.h', returns: 'leveldb_t*' },
+  { name: 'leveldb_property_value', header: 'leveldb/c.h', certainty: 'maybe', returns: 'char*' },
   { name: 'leveldb_put', header: 'leveldb/c.h' },
+  { name: 'leveldb_release_snapshot', header: 'leveldb/c.h', certainty: 'maybe' },
+  { name: 'leveldb_repair_db', header: 'leveldb/c.h' },
   { name: 'leveldb_write', header: 'leveldb/c.h' },
+  { name: 'leveldb_writebatch_iterate', header: 'leveldb/c.h', certainty: 'maybe' },
 ]);

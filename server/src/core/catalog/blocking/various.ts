@@ -9,21 +9,14 @@ export const bcrypt: readonly BlockingCall[] = calls({ header: 'pybc_bcrypt.h', 
   { name: 'crypt_scrypt' },
 ]);
 
-export const blosc: readonly BlockingCall[] = calls({ header: 'blosc.h', class: 'cpu', certainty: 'always', returns: 'int' }, [
-  { name: 'blosc2_compress' },
-  { name: 'blosc2_decompress' },
-  { name: 'blosc_compress' },
-  { name: 'blosc_compress_ctx' },
-  { name: 'blosc_decompress' },
-  { name: 'blosc_decompress_ctx' },
-  { name: 'blosc_getitem', certainty: 'usually' },
-]);
-
 export const brotli: readonly BlockingCall[] = calls({ header: 'brotli/decode.h', class: 'cpu', certainty: 'always', returns: 'BrotliDecoderResult' }, [
   { name: 'BrotliDecoderDecompress' },
   { name: 'BrotliDecoderDecompressStream' },
+  { name: 'BrotliDecoderTakeOutput', certainty: 'maybe', returns: 'const uint8_t*' },
   { name: 'BrotliEncoderCompress', header: 'brotli/encode.h', returns: 'BROTLI_BOOL' },
   { name: 'BrotliEncoderCompressStream', header: 'brotli/encode.h', returns: 'BROTLI_BOOL' },
+  { name: 'BrotliEncoderPrepareDictionary', header: 'brotli/encode.h', certainty: 'usually', returns: 'BrotliEncoderPreparedDictionary*' },
+  { name: 'BrotliEncoderTakeOutput', header: 'brotli/encode.h', certainty: 'maybe', returns: 'const uint8_t*' },
 ]);
 
 export const bsd: readonly BlockingCall[] = calls({ header: 'sys/event.h', class: 'io-network', certainty: 'always', returns: 'int' }, [
@@ -32,61 +25,12 @@ export const bsd: readonly BlockingCall[] = calls({ header: 'sys/event.h', class
   { name: 'kqueue', certainty: 'maybe', errno: true },
 ]);
 
-export const cassandra: readonly BlockingCall[] = calls({ header: 'cassandra.h', class: 'io-network', certainty: 'always', returns: 'void' }, [
-  { name: 'cass_future_error_code', returns: 'CassError' },
-  { name: 'cass_future_wait' },
-  { name: 'cass_future_wait_timed', returns: 'cass_bool_t' },
-  { name: 'cass_session_free', certainty: 'usually' },
-]);
-
-export const gdal: readonly BlockingCall[] = calls({ header: 'gdal.h', class: 'io-disk', certainty: 'maybe', returns: 'int' }, [
-  { name: 'GDALAutoCreateWarpedVRTEx', guessed: true },
-  { name: 'GDALCopyDatasetFiles', guessed: true },
-  { name: 'GDALCreateWarpedVRT', guessed: true },
-  { name: 'GDALDeleteDataset', guessed: true },
-  { name: 'GDALGetFileList', guessed: true },
-]);
-
-export const gnutls: readonly BlockingCall[] = calls({ header: 'gnutls/gnutls.h', class: 'io-network', certainty: 'always', returns: 'int' }, [
-  { name: 'gnutls_bye' },
-  { name: 'gnutls_certificate_set_x509_system_trust', class: 'io-disk', certainty: 'usually' },
-  { name: 'gnutls_certificate_set_x509_trust_file', class: 'io-disk', certainty: 'usually' },
-  { name: 'gnutls_handshake' },
-  { name: 'gnutls_record_recv', returns: 'ssize_t' },
-  { name: 'gnutls_record_send', returns: 'ssize_t' },
-  { name: 'gnutls_x509_privkey_generate', class: 'cpu' },
-]);
-
-export const gpiod: readonly BlockingCall[] = calls({ header: 'gpiod.h', class: 'io-device', certainty: 'always', returns: 'int' }, [
-  { name: 'gpiod_chip_open', certainty: 'usually', errno: true },
-  { name: 'gpiod_line_event_read', errno: true },
-  { name: 'gpiod_line_event_wait', errno: true, nonBlocking: { arg: 1, isZeroStruct: true } },
-  { name: 'gpiod_line_request_read_edge_events', errno: true },
-  { name: 'gpiod_line_request_wait_edge_events', errno: true, nonBlocking: { arg: 1, is: ['0'] } },
-]);
-
 export const gsl: readonly BlockingCall[] = calls({ header: 'gsl/gsl.h', class: 'cpu', certainty: 'usually', returns: 'int' }, [
   { name: 'gsl_fft_complex_forward' },
   { name: 'gsl_integration_qags', note: 'callback' },
   { name: 'gsl_linalg_LU_decomp' },
   { name: 'gsl_multimin_fminimizer_iterate', note: 'callback' },
   { name: 'gsl_odeiv2_driver_apply', note: 'callback' },
-]);
-
-export const i2c: readonly BlockingCall[] = calls({ header: 'linux/i2c-dev.h', class: 'io-device', certainty: 'usually', returns: '__s32' }, [
-  { name: 'i2c_smbus_read_byte', errno: true },
-  { name: 'i2c_smbus_read_byte_data', errno: true },
-  { name: 'i2c_smbus_read_i2c_block_data', errno: true },
-  { name: 'i2c_smbus_write_byte', errno: true },
-  { name: 'i2c_smbus_write_byte_data', errno: true },
-]);
-
-export const lcms2: readonly BlockingCall[] = calls({ header: 'lcms2.h', class: 'cpu', certainty: 'usually', returns: 'cmsHTRANSFORM' }, [
-  { name: 'cmsCreateProofingTransform' },
-  { name: 'cmsCreateTransform' },
-  { name: 'cmsDoTransform', certainty: 'always', returns: 'void' },
-  { name: 'cmsDoTransformLineStride', certainty: 'always', returns: 'void' },
-  { name: 'cmsOpenProfileFromFile', class: 'io-disk', returns: 'cmsHPROFILE' },
 ]);
 
 export const libacl: readonly BlockingCall[] = calls({ header: 'sys/acl.h', class: 'io-disk', certainty: 'usually', returns: 'int' }, [
@@ -104,14 +48,6 @@ export const libaio: readonly BlockingCall[] = calls({ header: 'libaio.h', class
   { name: 'io_submit' },
 ]);
 
-export const libdeflate: readonly BlockingCall[] = calls({ header: 'libdeflate.h', class: 'cpu', certainty: 'always', returns: 'size_t' }, [
-  { name: 'libdeflate_crc32', returns: 'uint32_t' },
-  { name: 'libdeflate_deflate_compress' },
-  { name: 'libdeflate_deflate_decompress', returns: 'enum libdeflate_result' },
-  { name: 'libdeflate_gzip_compress' },
-  { name: 'libdeflate_gzip_decompress', returns: 'enum libdeflate_result' },
-]);
-
 export const libffi: readonly BlockingCall[] = calls({ header: 'ffi.h', class: 'cpu', certainty: 'maybe', returns: 'void' }, [
   { name: 'ffi_call', note: 'calls an arbitrary foreign function: ctypes and cffi release the GIL around it (CDLL yes, PyDLL no)' },
 ]);
@@ -124,41 +60,6 @@ export const lzo: readonly BlockingCall[] = calls({ header: 'lzo/lzo1x.h', class
   { name: 'lzo1x_1_compress' },
   { name: 'lzo1x_999_compress' },
   { name: 'lzo1x_decompress_safe' },
-]);
-
-export const magick: readonly BlockingCall[] = calls({ header: 'MagickWand.h', class: 'cpu', certainty: 'always', returns: 'MagickBooleanType' }, [
-  { name: 'MagickCompositeImage' },
-  { name: 'MagickReadImage' },
-  { name: 'MagickReadImageBlob' },
-  { name: 'MagickResizeImage' },
-  { name: 'MagickWriteImage' },
-]);
-
-export const modbus: readonly BlockingCall[] = calls({ header: 'modbus.h', class: 'io-device', certainty: 'always', returns: 'int' }, [
-  { name: 'modbus_connect', errno: true },
-  { name: 'modbus_read_bits', errno: true },
-  { name: 'modbus_read_registers', errno: true },
-  { name: 'modbus_receive', errno: true },
-  { name: 'modbus_tcp_accept', errno: true },
-  { name: 'modbus_write_register', errno: true },
-  { name: 'modbus_write_registers', errno: true },
-]);
-
-export const mosquitto: readonly BlockingCall[] = calls({ header: 'mosquitto.h', class: 'io-network', certainty: 'always', returns: 'int' }, [
-  { name: 'mosquitto_connect' },
-  { name: 'mosquitto_loop', nonBlocking: { arg: 1, is: ['0'] } },
-  { name: 'mosquitto_loop_forever' },
-  { name: 'mosquitto_loop_stop' },
-  { name: 'mosquitto_publish', certainty: 'maybe' },
-  { name: 'mosquitto_reconnect' },
-  { name: 'mosquitto_subscribe', certainty: 'maybe' },
-]);
-
-export const nats: readonly BlockingCall[] = calls({ header: 'nats.h', class: 'io-network', certainty: 'always', returns: 'natsStatus' }, [
-  { name: 'natsConnection_Connect' },
-  { name: 'natsConnection_Flush' },
-  { name: 'natsConnection_Request' },
-  { name: 'natsSubscription_NextMsg' },
 ]);
 
 export const openmp: readonly BlockingCall[] = calls({ header: 'omp.h', class: 'lock', certainty: 'always', returns: 'void' }, [
@@ -182,25 +83,10 @@ export const readline: readonly BlockingCall[] = calls({ class: 'io-device', cer
   { name: 'write_history', header: 'readline/history.h', class: 'io-disk', certainty: 'usually', returns: 'int', guardedByGil: 'the history belongs to the whole process, and the GIL is what guards it' },
 ]);
 
-export const snappy: readonly BlockingCall[] = calls({ header: 'snappy-c.h', class: 'cpu', certainty: 'always', returns: 'bool' }, [
-  { name: 'snappy::Compress', returns: 'size_t' },
-  { name: 'snappy::RawCompress', returns: 'void' },
-  { name: 'snappy::RawUncompress' },
-  { name: 'snappy::Uncompress' },
-  { name: 'snappy_compress', returns: 'snappy_status' },
-  { name: 'snappy_uncompress', returns: 'snappy_status' },
-]);
-
 export const tbb: readonly BlockingCall[] = calls({ header: 'tbb/tbb.h', class: 'cpu', certainty: 'always', returns: 'void' }, [
   { name: 'tbb::flow::graph::wait_for_all' },
   { name: 'tbb::parallel_for', note: 'worker threads taking the GIL = deadlock' },
   { name: 'tbb::parallel_invoke' },
   { name: 'tbb::parallel_reduce' },
   { name: 'tbb::task_group::wait' },
-]);
-
-export const udev: readonly BlockingCall[] = calls({ header: 'libudev.h', class: 'io-device', certainty: 'usually', returns: 'struct udev_device*' }, [
-  { name: 'udev_device_new_from_syspath' },
-  { name: 'udev_enumerate_scan_devices', returns: 'int' },
-  { name: 'udev_monitor_receive_device' },
 ]);
