@@ -98,9 +98,9 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     for (const [index, { name }] of instr.args.entries()) {
       if (name === undefined) continue;
       for (const of of takers) store({ kind: 'parameter', of, index }, name);
-      const row = rows.find(({ arg }) => arg === index);
-      if (callee !== undefined && (row !== undefined || foreign))
-        handOver(name, instr, callee, row, `${callee}#${index}`);
+      const known = rows.filter(({ arg }) => arg === index);
+      if (callee !== undefined && (known.length > 0 || foreign))
+        handOver(name, instr, callee, known, `${callee}#${index}`);
     }
   }
   return { targets, callsPointers, stores, handovers, names };
