@@ -9,7 +9,9 @@ import type { FileUnit, FunctionUnit, TableEntry } from './interproc/unit.js';
 import type { FunctionIr } from './ir/ir.js';
 import { lowerFunction } from './lower/lowerFunction.js';
 import { type Define, type MacroMeanings, macroMeanings, readDefine } from './lower/names.js';
+import { type Decide, readDirective } from './syntax/conditionals.js';
 import { cutItems, type Item } from './syntax/cut.js';
+import { deadArms } from './syntax/deadArms.js';
 import type { Language, Parsers } from './syntax/flatTree.js';
 import { readItem } from './syntax/parseItem.js';
 import { readSuppressions, type Suppression } from './syntax/suppressions.js';
@@ -39,6 +41,8 @@ export type Kept = ReadonlyMap<string, readonly Lowered[]>;
 export interface ModelInput {
   readonly parsers: Parsers;
   readonly catalog: Catalog;
+  /** Which `#if` conditions the configuration decides. */
+  readonly decide: Decide;
 }
 
 export function languageOf(path: string, text: string): Language {
@@ -49,7 +53,8 @@ export function languageOf(path: string, text: string): Language {
 
 export function modelOf(path: string, text: string, input: ModelInput, before: Kept): FileModel {
   const tokens = tokenize(text);
-  const items = cutItems(text, tokens);
+  const dead = deadArms(text, tokens, input.decide);
+  const items = cutItems(text, tokens).filter(({ start }) => !dead.has(start));
   const surroundings = readSurroundings(items);
   const language = languageOf(path, text);
   const meanings = macroMeanings(surroundings.defines, surroundings.includes, input.catalog);
@@ -64,7 +69,13 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
     const lowered = kept.get(key) ?? before.get(key) ?? lowerItem(text, item, tokens, meanings, input, language);
     kept.set(key, lowered);
     for (const [reading, { ir, instrs }] of lowered.entries())
-      functions.push({ ir, instrs, base: item.start, conditions: item.conditions, isAlternate: reading > 0 });
+      functions.push({
+        ir,
+        instrs,
+        base: item.start,
+        conditions: openConditions(item, input.decide),
+        isAlternate: reading > 0,
+      });
   }
   const lines = new LineIndex(text);
   return {
@@ -95,12 +106,30 @@ function lowerItem(
 ): readonly Lowered[] {
   const bodyAt = (tokens.start[item.brace] ?? item.start) - item.start;
   const lowered: Lowered[] = [];
-  readItem(text, item, tokens, meanings, input.parsers[language], language === 'c', (reading) => {
-    const ir = lowerFunction(reading, bodyAt, meanings, input.catalog);
-    lowered.push({ ir, instrs: locate(ir) });
-  });
+  readItem(
+    text,
+    item,
+    tokens,
+    meanings,
+    input.parsers[language],
+    language === 'c',
+    (reading) => {
+      const ir = lowerFunction(reading, bodyAt, meanings, input.catalog, input.decide);
+      lowered.push({ ir, instrs: locate(ir) });
+    },
+    input.decide,
+  );
   return lowered;
 }
+
+/** The conditions around an item that are not certain. */
+const openConditions = ({ conditions }: Item, decide: Decide): readonly string[] =>
+  conditions.filter((shown) => {
+    const opener = /^#else of (.*)$/.exec(shown)?.[1];
+    return opener === undefined
+      ? decide(readDirective(shown).rest) !== true
+      : decide(readDirective(opener).rest) !== false;
+  });
 
 interface Surroundings {
   readonly defines: ReadonlyMap<string, Define>;

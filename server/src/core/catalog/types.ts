@@ -1,6 +1,8 @@
 // The rows of the catalog. Every API name that gilscope knows is in a row of one of these types, nowhere else.
 // Argument indexes are 0-based. A field that is absent has its ordinary value: no errno, not guessed, and so on.
 
+import type { Platform } from './platforms.js';
+
 export type Certainty = 'always' | 'usually' | 'maybe';
 
 export type BlockingClass =
@@ -50,6 +52,8 @@ export interface BlockingCall {
    * other Python threads away from it. Such a call is silent; a hover tells the reason.
    */
   readonly guardedByGil?: string;
+  /** Exists on these systems only. */
+  readonly platforms?: readonly Platform[];
   readonly note?: string;
 }
 
