@@ -22,18 +22,17 @@ import { type Hover, hoverAt } from './views/hover.js';
 import { type PointState, stateAt } from './views/pointState.js';
 import { type Shade, shadesOf } from './views/shades.js';
 
-export type { Configuration, DefineValue, RuleSeverity } from './config/configuration.js';
+export type { Configuration } from './config/configuration.js';
 export { NO_CONFIGURATION } from './config/configuration.js';
 export {
   type ConfigurationFile,
   NO_CONFIGURATION_FILE,
-  type ReadConfiguration,
   readConfiguration,
 } from './config/configurationFile.js';
 export { jsonSchema } from './config/description.js';
 export type { ConfigProblem } from './config/toml.js';
 export { languageOf } from './fileModel.js';
-export type { FileReport, Incomplete, UnknownMacro } from './fileReport.js';
+export type { FileReport, Incomplete } from './fileReport.js';
 export type { Finding, Fix, Severity } from './rules/finding.js';
 export { SEVERITIES } from './rules/finding.js';
 export { RULES } from './rules/index.js';

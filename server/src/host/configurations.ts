@@ -14,7 +14,7 @@ import {
 import { compareText } from './compareText.js';
 import { readSource } from './readSource.js';
 
-export const CONFIGURATION_NAME = 'gilscope.toml';
+const CONFIGURATION_NAME = 'gilscope.toml';
 /** Nobody writes a larger one, and parsing it would hold up an editor. */
 const MAX_BYTES = 1_000_000;
 
