@@ -1,7 +1,7 @@
 // The `#if` arms of a text that the configuration rules out. Functions, macros and includes in them do not exist.
 // Easy to get wrong: an `#else` belongs to all the arms before it, so one of them that surely holds rules it out, and it
 // surely holds only where all of them surely do not.
-import { type Decide, readDirective } from './conditionals.js';
+import { type Decide, readDirective, undecided } from './conditionals.js';
 import { Tok, type Tokens } from './tokens.js';
 
 export interface DeadArms {
@@ -18,6 +18,8 @@ interface Chain {
 }
 
 export function deadArms(text: string, tokens: Tokens, decide: Decide): DeadArms {
+  // Without a configuration, which is the rule, the directives need not be read once more.
+  if (decide === undecided) return NONE;
   const spans: { readonly start: number; readonly end: number }[] = [];
   const chains: Chain[] = [];
   for (let t = 0; t < tokens.count; t++) {
