@@ -1,4 +1,5 @@
-// Writes what is said twice: the documentation pages of the rules, their table, and the table in README.md.
+// Writes what is said twice: the documentation pages of the rules, their table, the table in README.md, and the JSON
+// schema of gilscope.toml.
 // The pages quote the fixtures, which are executed as tests, so an example in the documentation cannot be wrong.
 // Easy to get wrong: the script is bundled before it runs, so it finds the repository by the working directory.
 //
@@ -6,10 +7,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { RULES, type RuleInfo } from '../server/src/core/project.js';
+import { jsonSchema, RULES, type RuleInfo } from '../server/src/core/project.js';
 import { parseMarkedText } from '../test/harness/markers.js';
 
 const DOCS = 'docs/rules';
+const SCHEMA = 'schema/gilscope.schema.json';
 const BEGIN = '<!-- rules:begin -->';
 const END = '<!-- rules:end -->';
 const NOTICE = '<!-- Written by `npm run gen` from the rule and its fixtures. Changes here are lost. -->';
@@ -84,6 +86,7 @@ export function generated(rules: readonly RuleInfo[], read: Read): ReadonlyMap<s
   const files = new Map<string, string>();
   for (const rule of rules) files.set(`${DOCS}/${rule.id}.md`, page(rule, read));
   files.set(`${DOCS}/README.md`, overview(rules));
+  files.set(SCHEMA, `${JSON.stringify(jsonSchema(), null, 2)}\n`);
   const readme = read('README.md');
   const begin = readme?.indexOf(BEGIN) ?? -1;
   const end = readme?.indexOf(END, begin) ?? -1;

@@ -15,9 +15,11 @@ const CONTENTS = [
   'dist/tree-sitter-c.wasm',
   'dist/tree-sitter-cpp.wasm',
   'dist/web-tree-sitter.wasm',
+  'docs/configuration.md',
   'images/icon.png',
   'package.json',
   'package.nls.json',
+  'schema/gilscope.schema.json',
 ];
 /** One page a rule; a finding's code links to it. */
 const RULE_PAGE = /^docs\/rules\/[\w-]+\.md$/;

@@ -4,17 +4,21 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createProject } from '../server/src/core/project.js';
 import { checkFixture, type NewProject, passes } from './harness/check.js';
 import { compilerComplaints, findCompiler } from './harness/compile.js';
+import { configurationsOf } from './harness/configurations.js';
 import { checkFixes } from './harness/fixes.js';
-import { listFixtures, readFixture } from './harness/fixture.js';
+import { type Fixture, listFixtures, readFixture } from './harness/fixture.js';
 import { parsersForTests } from './harness/parsers.js';
 import { PROPERTIES } from './harness/properties.js';
 import { describe as explain, updateIfAsked } from './harness/report.js';
 
-let newProject: NewProject;
+let newProject: (fixture: Fixture) => NewProject;
 
 beforeAll(async () => {
   const parsers = await parsersForTests();
-  newProject = (options) => createProject({ parsers, options });
+  newProject = (fixture) => {
+    const configFor = configurationsOf(fixture);
+    return (options) => createProject({ parsers, options, configFor });
+  };
 });
 
 const compiler = process.env['COMPILE'] === '1' ? findCompiler() : undefined;
@@ -32,7 +36,7 @@ for (const name of listFixtures()) {
     const files = content.kind === 'check' ? content.files : content.cases.map((c) => c.before);
 
     it('says what its markers say', () => {
-      const outcome = checkFixture(newProject, fixture);
+      const outcome = checkFixture(newProject(fixture), fixture);
       if (passes(outcome)) return;
       updateIfAsked(fixture, outcome);
       expect.fail(explain(fixture, outcome));
@@ -40,13 +44,13 @@ for (const name of listFixtures()) {
 
     if (content.kind === 'fix') {
       it.each(content.cases.map((c, i) => ({ c, i: i + 1 })))('fixes case $i', ({ c }) => {
-        expect(checkFixes(newProject, fixture, c).join('\n')).toBe('');
+        expect(checkFixes(newProject(fixture), fixture, c).join('\n')).toBe('');
       });
     }
 
     for (const [what, property] of Object.entries(PROPERTIES)) {
       it(what, () => {
-        const { actual, expected } = property(newProject, files);
+        const { actual, expected } = property(newProject(fixture), files);
         expect(actual).toEqual(expected);
       });
     }

@@ -10,7 +10,7 @@ describe('the exit code', () => {
     const cwd = folderWith({ 'a.c': 'int a;\n', 'b.c': '' });
     const { code, out, error } = await gilscope(['check', '.'], { cwd });
     expect(code).toBe(0);
-    expect(out).toBe('No problems found in 2 files, 2 functions.\n');
+    expect(out).toBe('No problems found in 2 files, 2 functions.\nCoverage: 2 of 2 functions analysed completely.\n');
     expect(error).toBe('');
   });
 

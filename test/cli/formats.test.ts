@@ -30,6 +30,7 @@ describe('text', () => {
         '  = only under: #ifdef MS_WINDOWS',
         '',
         'Found 1 problem (1 warning) in 1 file, 1 function.',
+        'Coverage: 1 of 1 function analysed completely.',
         '',
       ].join('\n'),
     );
@@ -75,6 +76,7 @@ describe('concise', () => {
         'src/a.c:1:1: error: FINDING(error) is wrong [api-without-gil]',
         'src/a.c:2:2: info: FINDING(info) is wrong [blocking-with-gil]',
         'Found 2 problems (1 error, 1 remark) in 1 file, 1 function.',
+        'Coverage: 1 of 1 function analysed completely.',
         '',
       ].join('\n'),
     );
@@ -95,6 +97,9 @@ describe('json', () => {
         bytes: 29,
         elapsedMs: expect.any(Number),
         findings: { error: 0, warning: 1, info: 0, hint: 0 },
+        incompleteReasons: { 'unbalanced braces': 1 },
+        calls: { resolved: 0, unknown: 0 },
+        unknownCallees: [],
       },
       findings: [
         {
@@ -116,6 +121,8 @@ describe('json', () => {
         },
       ],
       incomplete: [{ path: 'src/a.c', line: 1, function: 'odd', reason: 'unbalanced braces' }],
+      unknownMacros: [],
+      configProblems: [],
     });
   });
 

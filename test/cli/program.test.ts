@@ -35,7 +35,11 @@ describe('check', () => {
 
   it('says so when there is nothing to report', () => {
     const { status, stdout } = run(folderWith({ 'nap.c': RELEASED }), 'check', '.');
-    expect([status, stdout]).toEqual([0, 'No problems found in 1 file, 1 function.\n']);
+    expect([status, stdout]).toEqual([
+      0,
+      'No problems found in 1 file, 1 function.\n' +
+        'Coverage: 1 of 1 function analysed completely, 1 of 1 call resolved.\n',
+    ]);
   });
 
   it('gives programs what they need', () => {

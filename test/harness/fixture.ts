@@ -48,6 +48,8 @@ export interface Fixture {
   readonly name: string;
   readonly options: FixtureOptions;
   readonly sections: readonly Section[];
+  /** `//- gilscope.toml` and the same in folders, by path. */
+  readonly configurations: ReadonlyMap<string, string>;
   readonly content:
     | { readonly kind: 'check'; readonly files: readonly SourceFile[] }
     | { readonly kind: 'fix'; readonly cases: readonly FixCase[] };
@@ -55,6 +57,7 @@ export interface Fixture {
 
 const HEADING = /^\/\/-\s*(.*?)\s*$/;
 const OPTION = /^\/\/!\s*(.*?)\s*$/;
+const CONFIGURATION_NAME = /^(?:[\w./-]+\/)?gilscope\.toml$/;
 const SOURCE_NAME = /^[\w./-]+\.(?:c|h|cc|cpp|cxx|hpp)$/;
 
 export const FIXTURES_ROOT = join(import.meta.dirname, '..', 'fixtures');
@@ -79,7 +82,7 @@ export function parseFixture(name: string, text: string): Fixture {
   const content = fixLike
     ? ({ kind: 'fix', cases: fixCases(name, sections, options) } as const)
     : ({ kind: 'check', files: sourceFiles(name, sections, options) } as const);
-  return { name, options, sections, content };
+  return { name, options, sections, configurations: configurations(name, sections), content };
 }
 
 function split(lines: readonly string[]): readonly Section[] {
@@ -131,14 +134,24 @@ function sourceFiles(name: string, sections: readonly Section[], options: Fixtur
       files.push(source(name, name, section, options));
       continue;
     }
+    if (CONFIGURATION_NAME.test(section.heading)) continue;
     if (!SOURCE_NAME.test(section.heading)) {
       throw new Error(`${name}:${section.firstLine}: not the name of a source: "${section.heading}"`);
     }
     // The files of one fixture live in a folder of their own, so that two fixtures may both have a `helper.c`.
-    files.push(source(name, `${name.replace(/\.\w+$/, '')}/${section.heading}`, section, options));
+    files.push(source(name, pathInFixture(name, section.heading), section, options));
   }
   return files;
 }
+
+const pathInFixture = (name: string, heading: string): string => `${name.replace(/\.\w+$/, '')}/${heading}`;
+
+const configurations = (name: string, sections: readonly Section[]): ReadonlyMap<string, string> =>
+  new Map(
+    sections
+      .filter(({ heading = '' }) => CONFIGURATION_NAME.test(heading))
+      .map(({ heading = '', lines }) => [pathInFixture(name, heading), lines.join('\n')]),
+  );
 
 function source(name: string, path: string, section: Section, options: FixtureOptions): SourceFile {
   try {

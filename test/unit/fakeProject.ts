@@ -65,6 +65,8 @@ export const fakeProject = (answers: FakeAnswers): NewProject => {
           findings: findingsOf(path).map(([, finding]) => finding),
           incomplete:
             answers.incomplete === true ? [{ functionName: 'f', span: { start: 0, end: 1 }, reason: 'too odd' }] : [],
+          calls: { resolved: 0, unknown: 0, unknownNames: new Map() },
+          unknownMacros: [],
           functionCount: 1,
         };
       },

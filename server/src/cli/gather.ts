@@ -2,6 +2,7 @@
 // with a reason, because a clean summary of files that nobody looked at would be a lie.
 import { resolve } from 'node:path';
 import { compareText } from '../host/compareText.js';
+import type { Configurations } from '../host/configurations.js';
 import { discover, type FoundFile, NOT_C } from '../host/discover.js';
 import { displayPath } from '../host/displayPath.js';
 import { readSource, type Skip, type Source, sourceOfBytes } from '../host/readSource.js';
@@ -32,8 +33,14 @@ export interface InputFile {
   readonly bytes: Uint8Array;
 }
 
-export function gather(paths: readonly string[], cwd: string, maxBytes: number, input?: InputFile): Gathered {
-  const found = discover(paths, cwd);
+export function gather(
+  paths: readonly string[],
+  cwd: string,
+  maxBytes: number,
+  configurations: Configurations,
+  input?: InputFile,
+): Gathered {
+  const found = discover(paths, cwd, configurations);
   const sources: SourceText[] = [];
   const skipped: SkippedFile[] = [...found.skipped];
   const notes: { path: string; note: string }[] = [];

@@ -1,24 +1,27 @@
 // The options of `gilscope check`: one list, from which both the help and the parsing are made.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_MAX_BYTES } from '../host/readSource.js';
+import type { ConfigurationOptions } from './configuration.js';
 import { FAIL_ON, type FailOn } from './exitCodes.js';
 
 const FORMATS = ['text', 'concise', 'json'] as const;
 export type FormatName = (typeof FORMATS)[number];
 
-export interface CheckOptions {
+export interface CheckOptions extends ConfigurationOptions {
   readonly format: FormatName;
   readonly outputFile?: string;
   readonly failOn: FailOn;
   readonly exitZero?: boolean;
   readonly showMaybe?: boolean;
   readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly printConfig?: string;
   readonly maxBytes: number;
   readonly stdinFilename?: string;
 }
 
 export function addCheckOptions(command: Command): Command {
-  return command
+  return addConfigurationOptions(command)
     .addOption(new Option('--format <name>', 'how findings are printed').choices(FORMATS).default('text'))
     .option('--output-file <file>', 'write the findings to this file, not to standard output')
     .addOption(
@@ -29,9 +32,17 @@ export function addCheckOptions(command: Command): Command {
     .option('--exit-zero', 'exit with 0 even when there are findings')
     .option('--show-maybe', 'also report what is only possibly wrong')
     .option('-q, --quiet', 'print findings only: no summary, no progress')
+    .option('-v, --verbose', 'also name the functions that are called most and not known')
+    .option('--print-config <file>', 'print the configuration of a file, and check nothing')
     .addOption(maxBytesOption())
     .option('--stdin-filename <name>', 'read one file from standard input and treat it as having this name');
 }
+
+/** For all commands that analyse. */
+export const addConfigurationOptions = (command: Command): Command =>
+  command
+    .option('--config <file>', 'use this configuration, and look for no other')
+    .option('--isolated', 'use no gilscope.toml');
 
 export const maxBytesOption = (): Option =>
   new Option('--max-bytes <n>', 'skip larger files').argParser(positiveInteger).default(DEFAULT_MAX_BYTES);

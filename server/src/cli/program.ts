@@ -9,13 +9,20 @@ import { listRules } from './commands/rules.js';
 import type { SingleFileOptions } from './commands/singleFile.js';
 import { tellState } from './commands/state.js';
 import type { Io } from './io.js';
-import { addCheckOptions, type CheckOptions, maxBytesOption, showMaybeOption } from './options.js';
+import {
+  addCheckOptions,
+  addConfigurationOptions,
+  type CheckOptions,
+  maxBytesOption,
+  showMaybeOption,
+} from './options.js';
 import type { Services } from './services.js';
 
 const CHECK_HELP = `
 Folders are searched for files that end in ${DISCOVERED_ENDINGS.join(' ')}.
 Left out are what .gitignore names, hidden folders, and folders called ${SKIPPED_FOLDERS.join(', ')}.
 A C or C++ file that is named on the command line is always checked.
+The nearest gilscope.toml up the tree from a file may say more: docs/configuration.md.
 
 Exit code: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, a path that does not exist,
 nothing that could be checked, or an internal error.
@@ -38,8 +45,7 @@ export function createProgram(io: Io, services: Services, finish: (code: number)
     .addHelpText('after', CHECK_HELP)
     .action(async (paths: string[], options: CheckOptions) => finish(await check(paths, options, io, services)));
 
-  program
-    .command('state')
+  addConfigurationOptions(program.command('state'))
     .description('tell the state of the GIL at a place, and why it is so')
     .argument('<place>', 'FILE:LINE or FILE:LINE:COLUMN, counted from 1')
     .addOption(showMaybeOption())
@@ -58,8 +64,7 @@ export function createProgram(io: Io, services: Services, finish: (code: number)
     .addOption(new Option('--format <name>', 'how they are printed').choices(['text', 'json']).default('text'))
     .action((options: { format: 'text' | 'json' }) => finish(listRules(options, io, services)));
 
-  program
-    .command('dump')
+  addConfigurationOptions(program.command('dump'))
     .description('print what the analysis made of a file, for bug reports')
     .argument('<file>', 'a C or C++ file')
     .option('--ir', 'the control-flow graphs')

@@ -30,12 +30,23 @@ interface IncompleteFunction {
   readonly reason: string;
 }
 
+export interface UnknownMacroUse {
+  readonly name: string;
+  readonly path: string;
+  readonly place: Place;
+  /** How many files use it. */
+  readonly files: number;
+}
+
 export interface ScanResult {
   /** How many files were analysed. */
   readonly files: number;
   readonly bytes: number;
   readonly functions: number;
   readonly incomplete: readonly IncompleteFunction[];
+  readonly calls: FileReport['calls'];
+  /** Once for each name, with its first use. */
+  readonly unknownMacros: readonly UnknownMacroUse[];
   readonly findings: readonly LocatedFinding[];
   readonly counts: Readonly<Record<Severity, number>>;
   readonly skipped: readonly SkippedFile[];
@@ -74,6 +85,8 @@ export function scan(project: Project, gathered: Gathered, progress: Progress): 
     bytes: gathered.sources.reduce((sum, source) => sum + source.bytes, 0),
     functions: reports.reduce((sum, report) => sum + report.functionCount, 0),
     incomplete: reports.flatMap(incompleteFunctions),
+    calls: sumOfCalls(reports),
+    unknownMacros: unknownMacros(reports),
     findings,
     counts: countBySeverity(findings),
     skipped: gathered.skipped,
@@ -111,6 +124,34 @@ function incompleteFunctions(report: FileReport): readonly IncompleteFunction[] 
     .map(({ functionName, span, reason }) => {
       return { path: report.path, line: placeOf(report.lines, span).line, name: functionName, reason };
     });
+}
+
+export const NO_COVERAGE: FileReport['calls'] = { resolved: 0, unknown: 0, unknownNames: new Map() };
+
+function sumOfCalls(reports: readonly FileReport[]): FileReport['calls'] {
+  const unknownNames = new Map<string, number>();
+  let [resolved, unknown] = [0, 0];
+  for (const { calls } of reports) {
+    resolved += calls.resolved;
+    unknown += calls.unknown;
+    for (const [name, count] of calls.unknownNames) unknownNames.set(name, (unknownNames.get(name) ?? 0) + count);
+  }
+  return { resolved, unknown, unknownNames };
+}
+
+function unknownMacros(reports: readonly FileReport[]): readonly UnknownMacroUse[] {
+  const uses = new Map<string, UnknownMacroUse>();
+  for (const { path, lines, unknownMacros: found } of reports)
+    for (const { name, span } of found) {
+      const known = uses.get(name);
+      uses.set(
+        name,
+        known === undefined
+          ? { name, path, place: placeOf(lines, span), files: 1 }
+          : { ...known, files: known.files + 1 },
+      );
+    }
+  return [...uses.values()];
 }
 
 function countBySeverity(findings: readonly LocatedFinding[]): Record<Severity, number> {

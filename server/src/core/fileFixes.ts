@@ -55,9 +55,18 @@ function wrapEdits(model: FileModel, finding: Finding, input: ModelInput): reado
   const language = languageOf(model.path, text);
   const names = macroMeanings(new Map(), model.unit.includes, input.catalog);
   let edits: readonly TextEdit[] | undefined;
-  readItem(text, item, tokens, names, input.parsers[language], language === 'c', ({ view }) => {
-    edits ??= wrapStatement(view, text, item.start, whole, regionWords);
-  });
+  readItem(
+    text,
+    item,
+    tokens,
+    names,
+    input.parsers[language],
+    language === 'c',
+    ({ view }) => {
+      edits ??= wrapStatement(view, text, item.start, whole, regionWords);
+    },
+    input.decide,
+  );
   return edits;
 }
 

@@ -8,7 +8,9 @@ import { locate } from './flow/facts.js';
 import type { FileUnit, FunctionUnit, PlacedUnit, StoredName, TableEntry } from './interproc/unit.js';
 import { lowerFunction } from './lower/lowerFunction.js';
 import { type Define, type MacroMeanings, macroMeanings, readDefine } from './lower/names.js';
+import { type Decide, readDirective } from './syntax/conditionals.js';
 import { cutItems, type Item } from './syntax/cut.js';
+import { deadArms } from './syntax/deadArms.js';
 import type { Language, Parsers } from './syntax/flatTree.js';
 import { readItem } from './syntax/parseItem.js';
 import { readSuppressions, type Suppression } from './syntax/suppressions.js';
@@ -33,6 +35,8 @@ export type Kept = ReadonlyMap<string, readonly FunctionUnit[]>;
 export interface ModelInput {
   readonly parsers: Parsers;
   readonly catalog: Catalog;
+  /** Which `#if` conditions the configuration decides. */
+  readonly decide: Decide;
 }
 
 export function languageOf(path: string, text: string): Language {
@@ -43,7 +47,8 @@ export function languageOf(path: string, text: string): Language {
 
 export function modelOf(path: string, text: string, input: ModelInput, before: Kept): FileModel {
   const tokens = tokenize(text);
-  const items = cutItems(text, tokens);
+  const dead = deadArms(text, tokens, input.decide);
+  const items = cutItems(text, tokens).filter(({ start }) => !dead.has(start));
   const surroundings = readSurroundings(items);
   const language = languageOf(path, text);
   const meanings = macroMeanings(surroundings.defines, surroundings.includes, input.catalog);
@@ -89,12 +94,31 @@ function lowerItem(
 ): readonly FunctionUnit[] {
   const bodyAt = (tokens.start[item.brace] ?? item.start) - item.start;
   const units: FunctionUnit[] = [];
-  readItem(text, item, tokens, meanings, input.parsers[language], language === 'c', (reading) => {
-    const ir = lowerFunction(reading, bodyAt, meanings, input.catalog);
-    units.push({ ir, instrs: locate(ir), conditions: item.conditions, isAlternate: units.length > 0 });
-  });
+  const conditions = openConditions(item, input.decide);
+  readItem(
+    text,
+    item,
+    tokens,
+    meanings,
+    input.parsers[language],
+    language === 'c',
+    (reading) => {
+      const ir = lowerFunction(reading, bodyAt, meanings, input.catalog, input.decide);
+      units.push({ ir, instrs: locate(ir), conditions, isAlternate: units.length > 0 });
+    },
+    input.decide,
+  );
   return units;
 }
+
+/** The conditions around an item that are not certain. */
+const openConditions = ({ conditions }: Item, decide: Decide): readonly string[] =>
+  conditions.filter((shown) => {
+    const opener = /^#else of (.*)$/.exec(shown)?.[1];
+    return opener === undefined
+      ? decide(readDirective(shown).rest) !== true
+      : decide(readDirective(opener).rest) !== false;
+  });
 
 interface Surroundings {
   readonly defines: ReadonlyMap<string, Define>;

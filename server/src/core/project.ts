@@ -4,21 +4,34 @@
 import type { LineIndex } from './base/lineIndex.js';
 import type { Span } from './base/span.js';
 import type { TextEdit } from './base/textEdit.js';
-import { createCatalog } from './catalog/catalog.js';
+import { type Catalog, createCatalog } from './catalog/catalog.js';
+import { decideBy } from './config/conditions.js';
+import { type Configuration, NO_CONFIGURATION } from './config/configuration.js';
 import { findingsOf } from './fileFindings.js';
 import { verifiedFixes } from './fileFixes.js';
-import { type FileModel, type Kept, modelOf } from './fileModel.js';
+import { type FileModel, type Kept, type ModelInput, modelOf } from './fileModel.js';
 import type { FileReport, Incomplete } from './fileReport.js';
 import { suppressionEdit } from './fixes/suppress.js';
 import { type FileFacts, factsOfFile } from './interproc/fileFacts.js';
 import { createProgram } from './interproc/program.js';
 import type { Finding, Fix } from './rules/finding.js';
+import { withSeverities } from './rules/severities.js';
 import type { Parsers } from './syntax/flatTree.js';
+import { callCoverage } from './views/coverage.js';
 import { dumpFacts, dumpIr, dumpSummaries } from './views/dump.js';
 import { type Hover, hoverAt } from './views/hover.js';
 import { type PointState, stateAt } from './views/pointState.js';
 import { type Shade, shadesOf } from './views/shades.js';
 
+export type { Configuration } from './config/configuration.js';
+export { NO_CONFIGURATION } from './config/configuration.js';
+export {
+  type ConfigurationFile,
+  NO_CONFIGURATION_FILE,
+  readConfiguration,
+} from './config/configurationFile.js';
+export { jsonSchema } from './config/description.js';
+export type { ConfigProblem } from './config/toml.js';
 export { languageOf } from './fileModel.js';
 export type { FileReport, Incomplete } from './fileReport.js';
 export type { Finding, Fix, Severity } from './rules/finding.js';
@@ -57,6 +70,8 @@ export interface Project {
 export interface ProjectInput {
   readonly parsers: Parsers;
   readonly options: Options;
+  /** The configuration of a file by its path. It must be the same whenever it is asked for. */
+  configFor?(path: string): Configuration;
 }
 
 interface Entry {
@@ -70,11 +85,11 @@ interface Entry {
 
 const NOTHING_KEPT: Kept = new Map();
 
-export function createProject({ parsers, options }: ProjectInput): Project {
-  const catalog = createCatalog();
+export function createProject({ parsers, options, configFor = () => NO_CONFIGURATION }: ProjectInput): Project {
+  const inputFor = modelInputs(parsers);
   const entries = new Map<string, Entry>();
   const stale = new Set<string>();
-  const program = createProgram(() => catalog);
+  const program = createProgram((path) => inputFor(configFor(path)).catalog);
 
   const setFile = (path: string, text: string): void => {
     const before = entries.get(path);
@@ -96,7 +111,7 @@ export function createProject({ parsers, options }: ProjectInput): Project {
         program.removeFile(path);
         continue;
       }
-      entry.model = modelOf(path, entry.text, { parsers, catalog }, entry.kept);
+      entry.model = modelOf(path, entry.text, inputFor(configFor(path)), entry.kept);
       program.setFile(entry.model.unit);
     }
     stale.clear();
@@ -108,7 +123,7 @@ export function createProject({ parsers, options }: ProjectInput): Project {
     if (entry?.model === undefined) return undefined;
     if (entry.analysed === undefined) {
       const facts = factsOfFile(path, program.facts());
-      entry.analysed = { facts, report: reportOf(entry.model, facts, options) };
+      entry.analysed = { facts, report: reportOf(entry.model, facts, options, configFor(path)) };
     }
     return { model: entry.model, ...entry.analysed };
   };
@@ -138,12 +153,13 @@ export function createProject({ parsers, options }: ProjectInput): Project {
     },
     hover(path, offset) {
       const file = analysed(path);
-      return file === undefined ? undefined : hoverAt(file.facts, catalog, file.model.text, offset);
+      if (file === undefined) return undefined;
+      return hoverAt(file.facts, inputFor(configFor(path)).catalog, file.model.text, offset);
     },
     fixes(path, finding) {
       const file = analysed(path);
       if (file === undefined) return [];
-      return verifiedFixes(file.model, file.report, finding, { parsers, catalog }, (text) => tried(path, text));
+      return verifiedFixes(file.model, file.report, finding, inputFor(configFor(path)), (text) => tried(path, text));
     },
     suppression(path, finding) {
       const file = analysed(path);
@@ -157,14 +173,31 @@ export function createProject({ parsers, options }: ProjectInput): Project {
   };
 }
 
-function reportOf(model: FileModel, facts: FileFacts, options: Options): FileReport {
+/** What the lowering needs, by configuration; catalogs are large, so files with the same rows share one. */
+function modelInputs(parsers: Parsers): (configuration: Configuration) => ModelInput {
+  const catalogs = new Map<Configuration['rows'], Catalog>();
+  const inputs = new Map<Configuration, ModelInput>();
+  return (configuration) => {
+    const known = inputs.get(configuration);
+    if (known !== undefined) return known;
+    const catalog = catalogs.get(configuration.rows) ?? createCatalog(configuration.rows);
+    catalogs.set(configuration.rows, catalog);
+    const input = { parsers, catalog, decide: decideBy(configuration) };
+    inputs.set(configuration, input);
+    return input;
+  };
+}
+
+function reportOf(model: FileModel, facts: FileFacts, options: Options, { rules }: Configuration): FileReport {
   return {
     path: model.path,
     text: model.text,
     lines: model.lines,
-    findings: findingsOf(model, facts, options.showMaybe),
+    findings: withSeverities(findingsOf(model, facts, options.showMaybe), rules),
     incomplete: incompleteOf(facts),
     functionCount: model.functionCount,
+    calls: callCoverage(facts),
+    unknownMacros: [],
   };
 }
 

@@ -1,9 +1,10 @@
 // Finds the C and C++ files under the given paths. Every real file comes once: a path that goes through a symbolic
 // link is taken only where no straight path leads to the same file, so links that form a loop do no harm.
-// A file that is named by hand is always taken, ignored or hidden or not.
+// A file that is named by hand is always taken, ignored or hidden or not, and whatever the configuration leaves out.
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { compareText } from './compareText.js';
+import { type Configurations, createConfigurations } from './configurations.js';
 import { displayPath } from './displayPath.js';
 import { enterFolder, type IgnoreRules, isIgnored, rulesAround } from './gitignore.js';
 import { type Skip, whyUnreadable } from './readSource.js';
@@ -33,6 +34,7 @@ interface Link {
 
 interface Search {
   readonly cwd: string;
+  readonly configurations: Configurations;
   /** By real path. */
   readonly files: Map<string, FoundFile>;
   readonly folders: Set<string>;
@@ -40,8 +42,12 @@ interface Search {
   readonly skipped: Map<string, Skip>;
 }
 
-export function discover(paths: readonly string[], cwd: string): Discovery {
-  const search: Search = { cwd, files: new Map(), folders: new Set(), links: [], skipped: new Map() };
+export function discover(
+  paths: readonly string[],
+  cwd: string,
+  configurations: Configurations = createConfigurations({ isolated: true }),
+): Discovery {
+  const search: Search = { cwd, configurations, files: new Map(), folders: new Set(), links: [], skipped: new Map() };
   const folders: string[] = [];
   for (const given of paths) {
     const absolute = resolve(cwd, given);
@@ -87,13 +93,20 @@ function visit(
   rules: IgnoreRules,
   type: Pick<Stats, 'isDirectory'>,
 ): void {
+  if (search.configurations.excludes(absolute, type.isDirectory())) return;
   if (type.isDirectory()) {
     if (SKIPPED_FOLDERS.includes(name) || isIgnored(rules, absolute, true)) return;
     walk(search, absolute, given, enterFolder(rules, absolute));
-  } else if (isDiscoveredName(name) && !isIgnored(rules, absolute, false)) {
+  } else if (isWanted(search, absolute, name) && !isIgnored(rules, absolute, false)) {
     addFile(search, absolute, given);
   }
 }
+
+/** Files with a common ending, or those that the configuration names. */
+const isWanted = ({ configurations }: Search, absolute: string, name: string): boolean => {
+  const included = isSourceName(name) ? configurations.includes(absolute) : false;
+  return included ?? isDiscoveredName(name);
+};
 
 function follow(search: Search, link: Link): void {
   const name = basename(link.absolute);

@@ -16,6 +16,8 @@ export interface Client {
   /** Answers `workspace/configuration`. */
   readonly configuration: boolean;
   readonly registersConfiguration: boolean;
+  /** Tells about files that change, when asked to. */
+  readonly watchesFiles: boolean;
 }
 
 export function readClient({ capabilities }: InitializeParams): Client {
@@ -34,5 +36,6 @@ export function readClient({ capabilities }: InitializeParams): Client {
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
   };
 }

@@ -32,7 +32,7 @@ export const SOURCE = 'gilscope';
 /** Where the page of a rule is, if documentation was installed. */
 export type RulePage = (rule: string) => string | undefined;
 
-function toRange({ lines }: Pick<FileReport, 'lines'>, span: Span): Range {
+export function toRange({ lines }: Pick<FileReport, 'lines'>, span: Span): Range {
   return { start: lines.position(span.start), end: lines.position(span.end) };
 }
 
@@ -62,6 +62,17 @@ export function toDiagnostic(analysis: Analysis, finding: Finding, client: Clien
     ...(related.length > 0 ? { relatedInformation: related } : {}),
   };
 }
+
+/** A macro that nobody told the analysis about: what stands behind it may be wrong. */
+export const toMacroDiagnostic = (
+  report: FileReport,
+  { name, span }: FileReport['unknownMacros'][number],
+): Diagnostic => ({
+  range: toRange(report, span),
+  severity: DiagnosticSeverity.Information,
+  source: SOURCE,
+  message: `${name} looks like a region and is not understood. Declare it with [[region]] in gilscope.toml.`,
+});
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

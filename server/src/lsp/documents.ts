@@ -1,9 +1,9 @@
 // The open documents and what the analysis says about them.
-// Each document is a project of its own: what is said about it depends on its text and the settings alone, so closing
-// one file never changes the problems of another, and the command line says the same about that file.
+// Each document is a project of its own: what is said about it depends on its text, its gilscope.toml and the settings,
+// so closing one file never changes the problems of another, and the command line says the same about that file.
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { FileReport, Options, Parsers, Project, ProjectInput } from '../core/project.js';
+import type { Configuration, FileReport, Options, Parsers, Project, ProjectInput } from '../core/project.js';
 import { documentPath } from './documentPath.js';
 
 /** Longer documents are data or generated code; the editor must not wait for them. */
@@ -35,6 +35,7 @@ export interface Documents {
 interface Engine {
   readonly parsers: Parsers;
   readonly options: Options;
+  configFor(uri: string): Configuration;
   createProject(input: ProjectInput): Project;
 }
 
@@ -81,8 +82,9 @@ export function trackDocuments(connection: Connection, events: DocumentEvents): 
       const document = documents.get(uri);
       const entry = entries.get(uri);
       if (document === undefined || entry === undefined || engine === undefined || isTooLong(uri)) return undefined;
+      const { parsers, options, configFor } = engine;
       try {
-        entry.project ??= engine.createProject({ parsers: engine.parsers, options: engine.options });
+        entry.project ??= engine.createProject({ parsers, options, configFor: () => configFor(uri) });
         const { project, path } = entry;
         if (entry.version !== document.version) project.setFile(path, document.getText());
         entry.version = document.version;

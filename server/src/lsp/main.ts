@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { fileConfigurations } from '../host/fileConfigurations.js';
 import { describeError } from './describeError.js';
 import { type ServerInput, startServer } from './server.js';
 
@@ -19,6 +20,10 @@ export function serveStandardStreams(input: Omit<ServerInput, 'documentation'>, 
   process.on('uncaughtException', report);
   process.on('unhandledRejection', report);
   const pages = join(packageFolder, 'docs', 'rules');
-  startServer(connection, { ...input, documentation: existsSync(pages) ? `${pathToFileURL(pages).href}/` : undefined });
+  startServer(connection, {
+    ...input,
+    openConfigurations: fileConfigurations,
+    documentation: existsSync(pages) ? `${pathToFileURL(pages).href}/` : undefined,
+  });
   return new Promise(() => undefined);
 }

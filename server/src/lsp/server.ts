@@ -4,15 +4,17 @@ import {
   type CodeActionParams,
   type Connection,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   type DocumentDiagnosticParams,
   type InitializeParams,
   type InitializeResult,
   type TextDocumentPositionParams,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import type { Options, Parsers, Project, ProjectInput } from '../core/project.js';
+import { NO_CONFIGURATION, type Options, type Parsers, type Project, type ProjectInput } from '../core/project.js';
 import { answer, type Gate, type Phase } from './answer.js';
 import { type Client, readClient } from './client.js';
+import { type ConfigurationReader, configurationFiles } from './configurations.js';
 import { describeError } from './describeError.js';
 import { type Analysis, trackDocuments } from './documents.js';
 import { codeActions } from './features/codeActions.js';
@@ -39,6 +41,8 @@ export interface ServerInput {
   readonly version: string;
   readonly parsers: Promise<Parsers>;
   createProject(input: ProjectInput): Project;
+  /** Starts reading configuration files afresh; without it there are none. */
+  openConfigurations?(): ConfigurationReader;
   /** The folder with one page a rule, as an address that ends in a slash; undefined where none is installed. */
   readonly documentation: string | undefined;
   /** Milliseconds between the last change of a document and the push of its problems. */
@@ -46,6 +50,8 @@ export interface ServerInput {
 }
 
 const PUSH_DELAY = 150;
+const CONFIGURATION_FILES = '**/gilscope.toml';
+const NO_CONFIGURATIONS: ConfigurationReader = { of: () => NO_CONFIGURATION, read: () => [] };
 /** Some editors announce that they answer questions about settings, and do not. */
 const SETTINGS_TIMEOUT = 2000;
 
@@ -61,6 +67,7 @@ export function startServer(connection: Connection, input: ServerInput): void {
   const log = (message: string): void => connection.console.error(message);
   const pushDelay = input.pushDelay ?? PUSH_DELAY;
 
+  const configurations = configurationFiles(connection, input.openConfigurations ?? (() => NO_CONFIGURATIONS));
   const documents = trackDocuments(connection, {
     changed: (uri) => changes.later(uri, pushDelay),
     closed: (uri) => {
@@ -95,6 +102,9 @@ export function startServer(connection: Connection, input: ServerInput): void {
           if (published !== undefined) void connection.sendDiagnostics(published);
         }
         if (watched.has(uri)) void connection.sendNotification(REFRESH_NOTIFICATION, { uri });
+        // The question for the configuration may have been this one, whoever shows the problems of the document.
+        configurations.of(uri);
+        configurations.publish();
       } catch (error) {
         log(`the analysis of ${uri} failed: ${describeError(error)}`);
       }
@@ -103,13 +113,18 @@ export function startServer(connection: Connection, input: ServerInput): void {
 
   function configure(options: Options): void {
     settings = options;
-    if (parsers !== undefined) documents.configure({ parsers, options, createProject: input.createProject });
+    const { createProject } = input;
+    if (parsers !== undefined) documents.configure({ parsers, options, configFor: configurations.of, createProject });
   }
 
   function changeSettings(raw: unknown): void {
     const next = readSettings(raw, settings);
     if (sameSettings(next, settings)) return;
     configure(next);
+    analyseAllAgain();
+  }
+
+  function analyseAllAgain(): void {
     for (const uri of documents.uris()) changes.later(uri, 0);
     if (client?.pullsDiagnostics && client.refreshesDiagnostics) {
       connection.languages.diagnostics.refresh().catch((error: unknown) => log(String(error)));
@@ -138,10 +153,21 @@ export function startServer(connection: Connection, input: ServerInput): void {
       const registered = connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
       registered.catch((error: unknown) => log(String(error)));
     }
+    if (client?.watchesFiles === true) {
+      const watchers = [{ globPattern: CONFIGURATION_FILES }];
+      const registered = connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+      registered.catch((error: unknown) => log(String(error)));
+    }
   });
   connection.onDidChangeConfiguration(({ settings: raw }: { settings: unknown }) => {
     if (client?.configuration === true) settling = askForSettings();
     else changeSettings(raw);
+  });
+  connection.onDidChangeWatchedFiles(() => {
+    if (phase !== 'running') return;
+    configurations.forget();
+    configure(settings);
+    analyseAllAgain();
   });
   connection.onShutdown(() => {
     phase = 'shut down';

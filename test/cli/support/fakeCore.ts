@@ -1,9 +1,9 @@
 // A stand-in for the analysis whose answers are plain to see in the text: each `FINDING(severity)` in a file is a finding
-// of that severity, `FIXABLE` one that can be repaired, `INCOMPLETE` a function that was not understood, and `CRASH` makes the analysis throw.
+// of that severity, `FIXABLE` one that can be repaired, `X_UNLOCKED` a macro like a region, `INCOMPLETE` a function that was not understood, and `CRASH` makes the analysis throw.
 // It is for what the real one cannot be brought to do at will: all severities, failures, odd names.
 
 import { LineIndex } from '../../../server/src/core/base/lineIndex.js';
-import type { Finding, Parsers, Project, Rule, Severity } from '../../../server/src/core/project.js';
+import type { FileReport, Finding, Parsers, Project, Rule, Severity } from '../../../server/src/core/project.js';
 
 export const fakeRules: readonly Rule[] = [
   { id: 'api-without-gil', severity: 'error', summary: 'One line.', explain: 'Two\n\nparagraphs.' },
@@ -36,6 +36,11 @@ export function createFakeProject({ options }: { readonly options: { readonly sh
           reason: 'unbalanced braces',
         })),
         functionCount: 1,
+        calls: callsIn(content),
+        unknownMacros: [...content.matchAll(/\w+_UNLOCKED/g)].map(({ 0: name, index }) => ({
+          name,
+          span: { start: index, end: index + name.length },
+        })),
       };
     },
     shades: () => [],
@@ -50,6 +55,15 @@ export function createFakeProject({ options }: { readonly options: { readonly sh
     ],
     dump: (path, what) => `${what} of ${path}`,
   };
+}
+
+/** `known()` is resolved, `foreign…()` is not. */
+function callsIn(text: string): FileReport['calls'] {
+  const unknownNames = new Map<string, number>();
+  for (const [name] of text.matchAll(/\bforeign\w*(?=\(\))/g))
+    unknownNames.set(name, (unknownNames.get(name) ?? 0) + 1);
+  const unknown = [...unknownNames.values()].reduce((sum, count) => sum + count, 0);
+  return { resolved: [...text.matchAll(/\bknown\(\)/g)].length, unknown, unknownNames };
 }
 
 function findingsIn(path: string, text: string): readonly Finding[] {

@@ -1,6 +1,9 @@
 // `gilscope check`: look at files, print what was found, and say so with the exit code.
+import { resolve } from 'node:path';
 import { languageOf, type Parsers } from '../../core/project.js';
+import type { Configurations } from '../../host/configurations.js';
 import { coloursFor } from '../colours.js';
+import { configurationProblems, configurationsFor, reportConfigurationProblems } from '../configuration.js';
 import { EXIT_CLEAN, EXIT_FINDINGS, EXIT_TROUBLE, fails } from '../exitCodes.js';
 import { formats } from '../formats/index.js';
 import { printable } from '../formats/printable.js';
@@ -8,8 +11,9 @@ import { type Gathered, gather } from '../gather.js';
 import { type Io, messageOf, UsageError } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { progressLine } from '../progress.js';
-import { type ScanResult, scan } from '../scan.js';
+import { NO_COVERAGE, type ScanResult, scan } from '../scan.js';
 import type { Services } from '../services.js';
+import { printConfig } from './printConfig.js';
 
 export async function check(
   paths: readonly string[],
@@ -17,23 +21,29 @@ export async function check(
   io: Io,
   services: Services,
 ): Promise<number> {
+  if (options.printConfig !== undefined) return printConfig(options.printConfig, options, io, services);
   const started = io.now();
   const input = options.stdinFilename;
   const quiet = options.quiet === true;
   if (paths.length === 0 && input === undefined) throw new UsageError('no path given; try `gilscope check .`');
   const inputFile = input === undefined ? undefined : { name: input, bytes: await io.readInput() };
-  const gathered = gather(paths, io.cwd, options.maxBytes, inputFile);
+  const configurations = configurationsFor(options, io.cwd);
+  const gathered = gather(paths, io.cwd, options.maxBytes, configurations, inputFile);
   reportSkipped(gathered, io, quiet);
 
   // Without a file to look at there is no need to wait for the grammars.
   const needsCpp = gathered.sources.some(({ path, text }) => languageOf(path, text) === 'cpp');
   const parsers = gathered.sources.length === 0 ? undefined : await services.loadParsers(needsCpp);
-  const result = analyse(gathered, parsers, options, io, services);
+  const result = analyse(gathered, parsers, options, configurations, io, services);
+  const configProblems = configurationProblems(configurations, io.cwd);
+  reportConfigurationProblems(configProblems, io);
   const output = formats[options.format](result, {
     colours: coloursFor(io, options.outputFile !== undefined),
     toolVersion: services.version,
     elapsedMs: io.now() - started,
     quiet,
+    verbose: options.verbose === true,
+    configProblems,
   });
   for (const { path, message } of result.crashed)
     io.error(`error: ${printable(`${path}: internal error: ${message}`)}\n`);
@@ -45,13 +55,18 @@ function analyse(
   gathered: Gathered,
   parsers: Parsers | undefined,
   options: CheckOptions,
+  configurations: Configurations,
   io: Io,
   services: Services,
 ): ScanResult {
   const progress = progressLine(io, options.quiet !== true);
   try {
     if (parsers === undefined) return nothing(gathered);
-    const project = services.createProject({ parsers, options: { showMaybe: options.showMaybe === true } });
+    const project = services.createProject({
+      parsers,
+      options: { showMaybe: options.showMaybe === true },
+      configFor: (path) => configurations.of(resolve(io.cwd, path)),
+    });
     return scan(project, gathered, progress.step);
   } finally {
     progress.done();
@@ -63,6 +78,8 @@ const nothing = (gathered: Gathered): ScanResult => ({
   bytes: 0,
   functions: 0,
   incomplete: [],
+  calls: NO_COVERAGE,
+  unknownMacros: [],
   findings: [],
   counts: { error: 0, warning: 0, info: 0, hint: 0 },
   skipped: gathered.skipped,

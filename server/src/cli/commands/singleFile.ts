@@ -5,10 +5,16 @@ import { languageOf, type Project } from '../../core/project.js';
 import { displayPath } from '../../host/displayPath.js';
 import { readSource } from '../../host/readSource.js';
 import { isSourceName } from '../../host/sourceNames.js';
+import {
+  type ConfigurationOptions,
+  configurationProblems,
+  configurationsFor,
+  reportConfigurationProblems,
+} from '../configuration.js';
 import { type Io, UsageError } from '../io.js';
 import type { Services } from '../services.js';
 
-export interface SingleFileOptions {
+export interface SingleFileOptions extends ConfigurationOptions {
   readonly showMaybe?: boolean;
   readonly maxBytes: number;
 }
@@ -30,7 +36,14 @@ export async function openSingleFile(
   if (!isSourceName(absolute)) throw new UsageError(`${given}: is not a C or C++ file, to judge by its name`);
   const path = displayPath(absolute, given, io.cwd);
   const parsers = await services.loadParsers(languageOf(path, source.text) === 'cpp');
-  const project = services.createProject({ parsers, options: { showMaybe: options.showMaybe === true } });
+  const configurations = configurationsFor(options, io.cwd);
+  const project = services.createProject({
+    parsers,
+    options: { showMaybe: options.showMaybe === true },
+    configFor: () => configurations.of(absolute),
+  });
+  configurations.of(absolute);
+  reportConfigurationProblems(configurationProblems(configurations, io.cwd), io);
   project.setFile(path, source.text);
   return { project, path };
 }

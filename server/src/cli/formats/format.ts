@@ -1,5 +1,6 @@
 // What every output format is: a pure function from the result of a scan to text.
 import type { Colours } from '../colours.js';
+import type { LocatedProblem } from '../configuration.js';
 import type { ScanResult } from '../scan.js';
 
 export interface FormatContext {
@@ -9,6 +10,9 @@ export interface FormatContext {
   readonly elapsedMs: number;
   /** Findings only, no summary. */
   readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** What is wrong in the gilscope.toml files that were read. */
+  readonly configProblems: readonly LocatedProblem[];
 }
 
 export type Format = (result: ScanResult, context: FormatContext) => string;

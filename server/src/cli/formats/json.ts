@@ -1,11 +1,16 @@
 // The format for programs. Its shape is a promise: fields are added, never renamed or taken away within one `version`.
 // Files that could not be analysed are in `incomplete` as well, with an empty function name.
+
 import type { LocatedFinding, ScanResult } from '../scan.js';
+import { countedReasons, mostCalled } from './coverage.js';
 import type { Format } from './format.js';
 
 const FORMAT_VERSION = 1;
 
-export const json: Format = (result, { toolVersion, elapsedMs }) => {
+/** How many of the functions that are called most and not known are named. */
+const MOST_CALLED = 20;
+
+export const json: Format = (result, { toolVersion, elapsedMs, configProblems }) => {
   const findings = result.findings.map((found) => findingRow(found, result));
   // After the findings: asking for their fixes may be what fails.
   const incomplete = incompleteRows(result);
@@ -20,9 +25,16 @@ export const json: Format = (result, { toolVersion, elapsedMs }) => {
       bytes: result.bytes,
       elapsedMs: Math.round(elapsedMs),
       findings: result.counts,
+      incompleteReasons: Object.fromEntries(countedReasons(result)),
+      calls: { resolved: result.calls.resolved, unknown: result.calls.unknown },
+      unknownCallees: mostCalled(result, MOST_CALLED).map(([name, calls]) => ({ name, calls })),
     },
     findings,
     incomplete,
+    unknownMacros: result.unknownMacros.map(({ name, path, place, files }) => ({ name, path, ...place, files })),
+    configProblems: configProblems.map(({ path, place, rule, message }) => {
+      return { path, ...place, severity: 'warning', rule, message };
+    }),
   };
   return `${JSON.stringify(output, null, 2)}\n`;
 };

@@ -2,18 +2,21 @@
 // about a file or a function is never taken for a clean bill of health.
 import { SEVERITIES, type Severity } from '../../core/project.js';
 import type { ScanResult } from '../scan.js';
+import { coverageLines } from './coverage.js';
 import type { FormatContext } from './format.js';
+import { plural } from './plural.js';
+import { printable } from './printable.js';
 
-export function summary(result: ScanResult, { colours }: FormatContext): string {
-  const lines = [verdict(result, colours)];
-  if (result.incomplete.length > 0) {
-    const functions = plural(result.incomplete.length, 'function');
-    lines.push(`${functions} could not be analysed completely (\`--format json\` lists them).`);
-  }
+export function summary(result: ScanResult, { colours, verbose, configProblems }: FormatContext): string {
+  const lines = [verdict(result, colours), ...coverageLines(result, verbose).map(printable)];
   if (result.skipped.length > 0) lines.push(skippedLine(result));
   if (result.crashed.length > 0) {
     const paths = new Set(result.crashed.map((crash) => crash.path));
     lines.push(`The analysis failed in ${plural(paths.size, 'file')}: please report that.`);
+  }
+  if (configProblems.length > 0) {
+    const files = new Set(configProblems.map(({ path }) => path));
+    lines.push(`${plural(configProblems.length, 'problem')} in ${[...files].map(printable).join(', ')}.`);
   }
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -35,5 +38,3 @@ function skippedLine(result: ScanResult): string {
   const reasons = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, count]) => `${count} ${kind}`);
   return `${plural(result.skipped.length, 'path')} skipped: ${reasons.join(', ')}.`;
 }
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,9 +1,10 @@
 // Look-up by name over all rows. One catalog is built per project, since a project may add rows of its own.
 // Easy to get wrong: a row of the project beats a built-in one of the same name.
-import { blockingCalls } from './blocking/index.js';
+import { blockingByLibrary } from './blocking/index.js';
 import { callbackRegistrars, callbackSlots } from './callbacks.js';
 import { entryTables, typeSlotPattern } from './entryTables.js';
 import { exitMacros, noReturnCalls } from './exits.js';
+import { libraryPlatforms, type Platform } from './platforms.js';
 import { pythonApi } from './pythonApi/index.js';
 import { regionMacros } from './regionMacros.js';
 import { scopeGuards } from './scopeGuards.js';
@@ -47,13 +48,18 @@ export interface CatalogRows {
   readonly regionMacros?: readonly RegionMacro[];
   readonly callbacks?: readonly CallbackRegistrar[];
   readonly scopeGuards?: readonly ScopeGuard[];
+  /** The systems that the project is for; empty for all. Rows of other systems are left out. */
+  readonly platforms?: readonly Platform[];
 }
 
 const none: readonly CallbackRegistrar[] = [];
 const noSlots: readonly CallbackSlot[] = [];
 
 export const createCatalog = (added: CatalogRows = {}): Catalog => {
-  const blocking = byName(blockingCalls, added.blocking);
+  const blocking = byName(
+    blockingOn(added),
+    added.blocking?.filter((row) => isFor(row.platforms, added)),
+  );
   const api = byName(pythonApi, added.api);
   const operations = byName(stateOps, added.stateOps);
   const regions = byName(regionMacros, added.regionMacros);
@@ -77,6 +83,18 @@ export const createCatalog = (added: CatalogRows = {}): Catalog => {
     scopeGuard: (typeName) => guards.get(typeName),
   };
 };
+
+const isFor = (platforms: readonly Platform[] | undefined, { platforms: wanted = [] }: CatalogRows): boolean =>
+  platforms === undefined || wanted.length === 0 || platforms.some((platform) => wanted.includes(platform));
+
+/** The built-in rows that can be true in the project; what it says is API is no blocking call there. */
+function blockingOn(added: CatalogRows): readonly BlockingCall[] {
+  const api = new Set(added.api?.map(({ name }) => name));
+  return Object.entries(blockingByLibrary)
+    .filter(([library]) => isFor(libraryPlatforms[library], added))
+    .flatMap(([, rows]) => rows)
+    .filter((row) => isFor(row.platforms, added) && !api.has(row.name));
+}
 
 const byName = <Row extends { readonly name: string }>(
   builtIn: readonly Row[],

@@ -1,6 +1,8 @@
 // The rows of the catalog. Every API name that gilscope knows is in a row of one of these types, nowhere else.
 // Argument indexes are 0-based. A field that is absent has its ordinary value: no errno, not guessed, and so on.
 
+import type { Platform } from './platforms.js';
+
 export type Certainty = 'always' | 'usually' | 'maybe';
 
 export type BlockingClass =
@@ -57,6 +59,8 @@ export interface BlockingCall {
   readonly waitsForCallbacks?: readonly string[];
   /** The function that gives the lock back, where it names the lock by another expression than this one does. */
   readonly givenBackBy?: string;
+  /** Exists on these systems only. */
+  readonly platforms?: readonly Platform[];
   readonly note?: string;
 }
 

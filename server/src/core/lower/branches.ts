@@ -120,6 +120,7 @@ function lowerArm(
   outer: string | undefined,
   opener: string | undefined,
   restore: () => void,
+  ruledOut = true,
 ): boolean {
   const { view, builder } = ctx;
   const line = directiveLine(ctx.text, view.start(node));
@@ -129,25 +130,29 @@ function lowerArm(
   const literal = isElse ? undefined : preprocessorLiteral(directive.rest);
   const otherwise = builder.block();
   const arm = builder.block();
-  const constant = isElse ? true : /^[01]$/.test(directive.rest) ? directive.rest === '1' : undefined;
+  const plain = /^[01]$/.test(directive.rest) ? directive.rest === '1' : undefined;
+  const constant = isElse ? true : (ctx.decide(directive.rest) ?? plain);
   if (constant !== false) builder.edge(arm, literal);
   if (constant !== true) builder.edge(otherwise, literal === undefined ? undefined : opposite(literal));
   builder.moveTo(arm);
-  builder.setCondition(outer === undefined ? shown : `${outer} and ${shown}`);
+  // An arm that the configuration has chosen is under no condition; neither is an `#else` of arms that it ruled out.
+  const chosen = isElse ? ruledOut : constant === true && plain === undefined;
+  builder.setCondition(chosen ? outer : outer === undefined ? shown : `${outer} and ${shown}`);
   let alternative = -1;
   for (const child of view.children(node)) {
     if (view.field(child) === 'alternative') alternative = child;
     else if (constant !== false && view.start(child) >= view.start(node) + line.length) lowerStatement(ctx, child);
   }
   builder.edge(done);
-  if (isElse) return true;
+  // What stands behind an arm that surely holds is not there.
+  if (constant === true) return true;
   builder.moveTo(otherwise);
   if (alternative < 0) {
     builder.edge(done);
     return false;
   }
   if (constant !== false) restore();
-  return lowerArm(ctx, alternative, done, outer, opener ?? directive.shown, restore);
+  return lowerArm(ctx, alternative, done, outer, opener ?? directive.shown, restore, ruledOut && constant === false);
 }
 
 /** The directive that starts at an offset, continuation lines included. */

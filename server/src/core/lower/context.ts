@@ -3,6 +3,7 @@ import type { Span } from '../base/span.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ScopeGuard } from '../catalog/types.js';
 import type { Imbalance, Place } from '../ir/ir.js';
+import type { Decide } from '../syntax/conditionals.js';
 import type { TreeView } from '../syntax/tree.js';
 import type { Builder } from './builder.js';
 import type { MacroMeanings } from './names.js';
@@ -48,6 +49,8 @@ export interface Lowering {
   readonly hiddenJumps: ReadonlySet<number>;
   readonly catalog: Catalog;
   readonly macros: MacroMeanings;
+  /** Which `#if` conditions the configuration decides. */
+  readonly decide: Decide;
   readonly builder: Builder;
   readonly targets: Target[];
   readonly labels: Map<string, Label>;

@@ -3,6 +3,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { isObjectType } from '../catalog/tokens.js';
 import { changesGil, type FunctionIr, type Parameter } from '../ir/ir.js';
+import { type Decide, undecided } from '../syntax/conditionals.js';
 import type { Reading } from '../syntax/parseItem.js';
 import { newBuilder } from './builder.js';
 import { type Lowering, spanOf, textOfNode } from './context.js';
@@ -12,7 +13,13 @@ import { keepWhatMatters } from './prune.js';
 import { lowerStatement, nameNode } from './statements.js';
 
 /** @param bodyAt offset of the body's brace in the item, which tells a damaged tree's function from what is inside it */
-export function lowerFunction(reading: Reading, bodyAt: number, macros: MacroMeanings, catalog: Catalog): FunctionIr {
+export function lowerFunction(
+  reading: Reading,
+  bodyAt: number,
+  macros: MacroMeanings,
+  catalog: Catalog,
+  decide: Decide = undecided,
+): FunctionIr {
   const { view, text } = reading;
   const ctx: Lowering = {
     view,
@@ -20,6 +27,7 @@ export function lowerFunction(reading: Reading, bodyAt: number, macros: MacroMea
     hiddenJumps: reading.hiddenJumps,
     catalog,
     macros,
+    decide,
     builder: newBuilder(),
     targets: [],
     labels: new Map(),

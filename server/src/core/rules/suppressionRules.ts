@@ -19,7 +19,7 @@ export const unknownSuppression: RuleInfo = {
   id: 'unknown-suppression',
   severity: 'warning',
   summary: 'A suppression of a rule that does not exist',
-  explain: `The name between the parentheses is no rule, most likely for a typing error, so the comment silences nothing.
+  explain: `The name between the parentheses is no rule, most likely for a typing error, so the comment silences nothing. The same is said of such a name in \`gilscope.toml\`.
 
 \`gilscope rules\` lists all names.`,
 };

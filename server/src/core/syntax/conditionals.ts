@@ -68,18 +68,37 @@ const LEVELS: readonly (readonly string[])[] = [
   ['+', '-'],
   ['*', '/', '%'],
 ];
+/** What is known of a number: the least and the greatest that it may be. */
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What is known of a macro: its value, null where it is not defined, undefined where nobody can say. */
+export type KnownMacros = (name: string) => Range | null | undefined;
+
+const ANY: Range = { least: -Infinity, most: Infinity };
+export const exactly = (value: number): Range => ({ least: value, most: value });
+const isExact = ({ least, most }: Range): boolean => least === most;
+const ZERO = exactly(0);
+const TRUE = exactly(1);
+const EITHER: Range = { least: 0, most: 1 };
+
+/** Whether a number is not zero, as a number. */
+const truth = (value: Range): Range =>
+  value.least > 0 || value.most < 0 ? TRUE : value.least === 0 && value.most === 0 ? ZERO : EITHER;
+const not = (value: Range): Range => {
+  const { least, most } = truth(value);
+  return { least: 1 - most, most: 1 - least };
+};
+const less = (a: Range, b: Range): Range => (a.most < b.least ? TRUE : a.least >= b.most ? ZERO : EITHER);
+const equal = (a: Range, b: Range): Range =>
+  isExact(a) && isExact(b) && a.least === b.least ? TRUE : a.most < b.least || b.most < a.least ? ZERO : EITHER;
+
 const COMPUTE: Readonly<Record<string, (a: number, b: number) => number>> = {
-  '||': (a, b) => Number(a !== 0 || b !== 0),
-  '&&': (a, b) => Number(a !== 0 && b !== 0),
   '|': (a, b) => a | b,
   '^': (a, b) => a ^ b,
   '&': (a, b) => a & b,
-  '==': (a, b) => Number(a === b),
-  '!=': (a, b) => Number(a !== b),
-  '<': (a, b) => Number(a < b),
-  '>': (a, b) => Number(a > b),
-  '<=': (a, b) => Number(a <= b),
-  '>=': (a, b) => Number(a >= b),
   '<<': (a, b) => a << b,
   '>>': (a, b) => a >> b,
   '+': (a, b) => a + b,
@@ -89,8 +108,52 @@ const COMPUTE: Readonly<Record<string, (a: number, b: number) => number>> = {
   '%': (a, b) => (b === 0 ? 0 : a % b),
 };
 
+function apply(operator: string, a: Range, b: Range): Range {
+  switch (operator) {
+    case '||':
+      return truth({ least: Math.max(truth(a).least, truth(b).least), most: Math.max(truth(a).most, truth(b).most) });
+    case '&&':
+      return { least: Math.min(truth(a).least, truth(b).least), most: Math.min(truth(a).most, truth(b).most) };
+    case '<':
+      return less(a, b);
+    case '>':
+      return less(b, a);
+    case '>=':
+      return not(less(a, b));
+    case '<=':
+      return not(less(b, a));
+    case '==':
+      return equal(a, b);
+    case '!=':
+      return not(equal(a, b));
+    default: {
+      const compute = COMPUTE[operator];
+      return compute !== undefined && isExact(a) && isExact(b) ? exactly(compute(a.least, b.least)) : ANY;
+    }
+  }
+}
+
 /** Whether a condition holds. What cannot be read counts as 0, as the preprocessor does with unknown names. */
 export function evaluate(condition: string, values: MacroValues): boolean {
+  const known: KnownMacros = (name) => {
+    const value = values(name);
+    return value === undefined ? null : exactly(value);
+  };
+  return compute(condition, known, ZERO).least !== 0;
+}
+
+/** Whether a condition holds whatever else is true; undefined where it may be either. */
+export type Decide = (condition: string) => boolean | undefined;
+
+export const undecided: Decide = () => undefined;
+
+export function decide(condition: string, known: KnownMacros): boolean | undefined {
+  const { least, most } = truth(compute(condition, known, ANY));
+  return least === most ? least === 1 : undefined;
+}
+
+/** @param opaque what a thing counts as that cannot be read */
+function compute(condition: string, known: KnownMacros, opaque: Range): Range {
   const tokens: string[] = [];
   TOKEN.lastIndex = 0;
   for (let m = TOKEN.exec(condition); m !== null; m = TOKEN.exec(condition))
@@ -105,40 +168,44 @@ export function evaluate(condition: string, values: MacroValues): boolean {
       }
     }
   };
-  const primary = (depth: number): number => {
+  const primary = (depth: number): Range => {
     const token = tokens[at++];
-    if (token === undefined || depth > 200) return 0;
-    if (token === '!') return Number(primary(depth + 1) === 0);
-    if (token === '-') return -primary(depth + 1);
-    if (token === '~') return ~primary(depth + 1);
+    if (token === undefined || depth > 200) return opaque;
+    if (token === '!') return not(primary(depth + 1));
+    if (token === '-' || token === '~') {
+      const value = primary(depth + 1);
+      return isExact(value) ? exactly(token === '-' ? -value.least : ~value.least) : ANY;
+    }
     if (token === '+') return primary(depth + 1);
     if (token === '(') {
       const value = binary(0, depth + 1);
       if (tokens[at] === ')') at++;
       return value;
     }
-    if (/^\d/.test(token)) return Number(token);
+    if (/^\d/.test(token)) return exactly(Number(token));
     if (token === 'defined') {
       const inParentheses = tokens[at] === '(';
-      const name = tokens[inParentheses ? at + 1 : at] ?? '';
+      const value = known(tokens[inParentheses ? at + 1 : at] ?? '');
       at += inParentheses ? 3 : 1;
-      return Number(values(name) !== undefined);
+      return value === undefined ? EITHER : value === null ? ZERO : TRUE;
     }
     if (tokens[at] === '(') {
       skipArguments();
-      return 0;
+      return opaque;
     }
-    return values(token) ?? 0;
+    if (!/^[A-Za-z_$]/.test(token)) return opaque;
+    const value = known(token);
+    return value === undefined ? ANY : (value ?? ZERO);
   };
-  const binary = (level: number, depth: number): number => {
+  const binary = (level: number, depth: number): Range => {
     const operators = LEVELS[level];
     if (operators === undefined) return primary(depth);
     let left = binary(level + 1, depth);
     for (let operator = tokens[at]; operator !== undefined && operators.includes(operator); operator = tokens[at]) {
       at++;
-      left = COMPUTE[operator]?.(left, binary(level + 1, depth)) ?? 0;
+      left = apply(operator, left, binary(level + 1, depth));
     }
     return left;
   };
-  return binary(0, 0) !== 0;
+  return binary(0, 0);
 }

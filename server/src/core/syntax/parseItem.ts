@@ -1,6 +1,14 @@
 // From an item to a tree: all arms of `#if` together where that parses, otherwise one configuration and its complement.
 
-import { complementValues, evaluate, type MacroValues, readDirective, usualValues } from './conditionals.js';
+import {
+  complementValues,
+  type Decide,
+  evaluate,
+  type MacroValues,
+  readDirective,
+  undecided,
+  usualValues,
+} from './conditionals.js';
 import type { Item } from './cut.js';
 import type { TreeParser } from './flatTree.js';
 import { canvasOf } from './lens/canvas.js';
@@ -33,6 +41,7 @@ export function readItem(
   parser: TreeParser,
   inC: boolean,
   use: (reading: Reading) => void,
+  decide: Decide = undecided,
 ): void {
   const stray = strayDirectives(source, item, tokens);
   const all = stray.size === 0 ? undefined : { alive: (token: number): boolean => !stray.has(token), shown: undefined };
@@ -41,9 +50,9 @@ export function readItem(
     use(whole);
     return;
   }
-  const usual = configure(source, item, tokens, usualValues);
+  const usual = configure(source, item, tokens, usualValues, decide);
   use(readingOf(source, item, tokens, names, parser, inC, usual));
-  const other = configure(source, item, tokens, complementValues);
+  const other = configure(source, item, tokens, complementValues, decide);
   if (other.shown?.join('\n') !== usual.shown?.join('\n'))
     use(readingOf(source, item, tokens, names, parser, inC, other));
 }
@@ -74,7 +83,8 @@ function hasConditional(source: string, item: Item, tokens: Tokens): boolean {
   return false;
 }
 
-function configure(source: string, item: Item, tokens: Tokens, values: MacroValues): Configuration {
+function configure(source: string, item: Item, tokens: Tokens, values: MacroValues, decide: Decide): Configuration {
+  const holds = (condition: string): boolean => decide(condition) ?? evaluate(condition, values);
   const dead = new Set<number>();
   const shown: string[] = [];
   const stack: { outer: boolean; taken: boolean; live: boolean }[] = [];
@@ -89,11 +99,11 @@ function configure(source: string, item: Item, tokens: Tokens, values: MacroValu
     const top = stack.at(-1);
     if (directive.name === 'if') {
       const outer = isLive();
-      const live = outer && evaluate(directive.rest, values);
+      const live = outer && holds(directive.rest);
       stack.push({ outer, taken: live, live });
       if (live) shown.push(directive.shown);
     } else if ((directive.name === 'elif' || directive.name === 'else') && top !== undefined) {
-      top.live = top.outer && !top.taken && (directive.name === 'else' || evaluate(directive.rest, values));
+      top.live = top.outer && !top.taken && (directive.name === 'else' || holds(directive.rest));
       top.taken ||= top.live;
       if (top.live) shown.push(directive.shown);
     } else if (directive.name === 'endif') stack.pop();

@@ -8,7 +8,7 @@ import {
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver';
 import type { Client } from '../client.js';
-import { type RulePage, SOURCE, toDiagnostic } from '../convert.js';
+import { type RulePage, SOURCE, toDiagnostic, toMacroDiagnostic } from '../convert.js';
 import type { Documents } from '../documents.js';
 
 export interface DiagnosticsContext {
@@ -44,7 +44,11 @@ function diagnose({ documents, client, rulePage }: DiagnosticsContext, uri: stri
   if (documents.isTooLong(uri)) return [TOO_LONG];
   const analysis = documents.analyse(uri);
   if (analysis === undefined) return [];
-  return analysis.report.findings.map((finding) => toDiagnostic(analysis, finding, client, rulePage));
+  const { report } = analysis;
+  return [
+    ...report.findings.map((finding) => toDiagnostic(analysis, finding, client, rulePage)),
+    ...report.unknownMacros.map((macro) => toMacroDiagnostic(report, macro)),
+  ];
 }
 
 /** Silence would read as "nothing wrong here". */

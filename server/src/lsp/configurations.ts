@@ -1,0 +1,57 @@
+// The configuration files as the server sees them: by document, and their mistakes as problems of the file itself.
+// Whoever starts the server brings the reader, since the server knows no file system. A mistake that is gone must be
+// taken back, so what was published is remembered.
+import { type Connection, DiagnosticSeverity, type PublishDiagnosticsParams } from 'vscode-languageserver';
+import type { LineIndex } from '../core/base/lineIndex.js';
+import type { ConfigProblem, Configuration } from '../core/project.js';
+import { SOURCE, toRange } from './convert.js';
+
+/** Finds the configuration of documents that are files. */
+export interface ConfigurationReader {
+  /** By the address of the document. */
+  of(uri: string): Configuration;
+  /** The configuration files read so far, those without a problem too. */
+  read(): readonly { readonly uri: string; readonly lines: LineIndex; readonly problems: readonly ConfigProblem[] }[];
+}
+
+export interface ConfigurationFiles {
+  of(uri: string): Configuration;
+  /** A file changed, came or went: read all of them again when they are asked for. */
+  forget(): void;
+  /** Sends what is wrong in the files read so far, and takes back what is not wrong any more. */
+  publish(): void;
+}
+
+export function configurationFiles(connection: Connection, open: () => ConfigurationReader): ConfigurationFiles {
+  let reader = open();
+  /** What each file with problems was last said to have. */
+  const published = new Map<string, string>();
+
+  const send = (params: PublishDiagnosticsParams): void => {
+    const said = JSON.stringify(params.diagnostics);
+    if ((published.get(params.uri) ?? '[]') === said) return;
+    published.set(params.uri, said);
+    void connection.sendDiagnostics(params);
+  };
+  return {
+    of: (uri) => reader.of(uri),
+    forget: () => {
+      reader = open();
+    },
+    publish: () => {
+      const files = reader.read();
+      for (const uri of published.keys()) if (!files.some((file) => file.uri === uri)) send({ uri, diagnostics: [] });
+      for (const { uri, lines, problems } of files)
+        send({
+          uri,
+          diagnostics: problems.map(({ span, message, rule }) => ({
+            range: toRange({ lines }, span),
+            severity: DiagnosticSeverity.Warning,
+            source: SOURCE,
+            ...(rule !== undefined && { code: rule }),
+            message,
+          })),
+        });
+    },
+  };
+}
