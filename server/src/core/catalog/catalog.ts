@@ -5,7 +5,7 @@ import { callbackRegistrars, callbackSlots } from './callbacks.js';
 import { entryTables } from './entryTables.js';
 import { exitMacros, noReturnCalls } from './exits.js';
 import { pythonApi } from './pythonApi/index.js';
-import { regionMacros } from './regionMacros.js';
+import { looksLikeRegion, regionMacros } from './regionMacros.js';
 import { scopeGuards } from './scopeGuards.js';
 import { stateOps } from './stateOps.js';
 import type {
@@ -26,6 +26,8 @@ export interface Catalog {
   api(name: string): ApiFunction | undefined;
   stateOp(name: string): StateOp | undefined;
   regionMacro(name: string): RegionMacro | undefined;
+  /** Whether a macro of this name is likely to release or take the GIL. */
+  looksLikeRegion(name: string): boolean;
   /** One row for each argument of the registrar that is called back. */
   callbacks(registrar: string): readonly CallbackRegistrar[];
   /** The hook that is assigned to this variable or member. */
@@ -65,6 +67,7 @@ export const createCatalog = (added: CatalogRows = {}): Catalog => {
     api: (name) => api.get(name),
     stateOp: (name) => operations.get(name),
     regionMacro: (name) => regions.get(name),
+    looksLikeRegion,
     callbacks: (registrar) => registrars.get(registrar) ?? none,
     callbackSlot: (name) => slots.get(name),
     exitMacro: (name) => exits.get(name),

@@ -116,3 +116,9 @@ export const regionMacros: readonly RegionMacro[] = [
 
 /** The pair that a fix writes. */
 export const regionWords = { begin: 'Py_BEGIN_ALLOW_THREADS', end: 'Py_END_ALLOW_THREADS' } as const;
+
+/** Names that look as if they released or took the GIL: an opening or closing word, and what it is about. */
+const regionLike =
+  /(?:^|_)(?:BEGIN|END|ALLOW|UNALLOW|BLOCK|UNBLOCK|DISALLOW)(?:_[A-Z]+)*_(?:THREADS?|GIL|PYTHON)(?:_|$)|(?:^|_)(?:RELEASE|ACQUIRE|ENTER|LEAVE|TAKE|DROP|UNLOCK|LOCK|SAVE|RESTORE|WITHOUT|WITH)(?:_PY(?:THON)?)?_(?:GIL|PYTHON)(?:_|$)|^[Pp]y\w*_(?:BEGIN|END)_ALLOW_THREADS/;
+
+export const looksLikeRegion = (name: string): boolean => regionLike.test(name);

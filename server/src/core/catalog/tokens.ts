@@ -133,6 +133,18 @@ export const attributeNames: readonly string[] = [
   '_stdcall',
 ];
 
+/** Words that a macro's body begins with where the macro is an attribute itself. */
+export const attributeWords: readonly string[] = [
+  ...attributeCalls,
+  ...attributeNames,
+  '__declspec',
+  '__inline',
+  '__restrict',
+  'inline',
+  'noexcept',
+  'restrict',
+];
+
 /** Spellings of the null pointer; `0` counts where a pointer is expected. */
 export const nullConstants: readonly string[] = ['((void *)0)', '((void*)0)', '(void *)0', '(void*)0', 'NULL', 'Py_NULL', 'nullptr'];
 

@@ -13,8 +13,11 @@ import { lowerStatement, nameNode } from './statements.js';
 
 /** @param bodyAt offset of the body's brace in the item, which tells a damaged tree's function from what is inside it */
 export function lowerFunction(reading: Reading, bodyAt: number, macros: MacroMeanings, catalog: Catalog): FunctionIr {
-  const { view, text } = reading;
+  const { text } = reading;
+  // Bodies of macros may be parsed on the way.
+  const view = reading.view.kept();
   const ctx: Lowering = {
+    frame: undefined,
     view,
     text,
     hiddenJumps: reading.hiddenJumps,
@@ -33,7 +36,10 @@ export function lowerFunction(reading: Reading, bodyAt: number, macros: MacroMea
     objects: new Set(),
     forked: new Set(),
     inChild: false,
-    nextGuard: 0,
+    inArgument: false,
+    counts: { guards: 0, expansions: 0 },
+    unknownMacros: [],
+    calledMacros: new Set(),
   };
   const definition = findKind(ctx, 'function_definition');
   const declarator = definition < 0 ? -1 : functionDeclarator(ctx, view.child(definition, 'declarator'));
@@ -69,6 +75,8 @@ export function lowerFunction(reading: Reading, bodyAt: number, macros: MacroMea
     tracked,
     imbalances: ctx.imbalances,
     unknown: ctx.unknown,
+    unknownMacros: ctx.unknownMacros,
+    calledMacros: [...ctx.calledMacros],
     changesState: blocks.some((block) => block.instrs.some(changesGil)),
     configuration: reading.configuration,
   };
