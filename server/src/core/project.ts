@@ -13,6 +13,7 @@ import { suppressionEdit } from './fixes/suppress.js';
 import { analyseFile, type FileFacts } from './interproc/analysis.js';
 import type { Finding, Fix } from './rules/finding.js';
 import type { Parsers } from './syntax/flatTree.js';
+import { createMacroIndex } from './syntax/macroIndex.js';
 import { dumpFacts, dumpIr, dumpSummaries } from './views/dump.js';
 import { type Hover, hoverAt } from './views/hover.js';
 import { type PointState, stateAt } from './views/pointState.js';
@@ -62,6 +63,8 @@ interface Analysed {
   readonly model: FileModel;
   readonly facts: FileFacts;
   readonly report: FileReport;
+  /** Of the macros of the project. */
+  readonly version: number;
 }
 
 interface Entry {
@@ -76,15 +79,22 @@ const NOTHING_KEPT: Kept = new Map();
 export function createProject({ parsers, options }: ProjectInput): Project {
   const catalog = createCatalog();
   const entries = new Map<string, Entry>();
+  const macroIndex = createMacroIndex();
+  const input = { parsers, catalog, macros: macroIndex.scope };
 
   const analysed = (path: string): Analysed | undefined => {
     const entry = entries.get(path);
     if (entry === undefined) return undefined;
-    entry.analysed ??= analyse(path, entry.text, entry.kept);
+    // What another file defines may have changed since.
+    const version = macroIndex.version();
+    if (entry.analysed?.version !== version) {
+      const kept = entry.analysed?.model.kept ?? entry.kept;
+      entry.analysed = { ...analyse(path, entry.text, kept), version };
+    }
     return entry.analysed;
   };
-  const analyse = (path: string, text: string, kept: Kept): Analysed => {
-    const model = modelOf(path, text, { parsers, catalog }, kept);
+  const analyse = (path: string, text: string, kept: Kept): Omit<Analysed, 'version'> => {
+    const model = modelOf(path, text, input, kept);
     const facts = analyseFile(model.unit, catalog);
     return { model, facts, report: reportOf(model, facts, options) };
   };
@@ -93,13 +103,17 @@ export function createProject({ parsers, options }: ProjectInput): Project {
     setFile(path, text) {
       const before = entries.get(path);
       if (before?.text === text) return;
+      macroIndex.set(path, text);
       entries.set(path, {
         text,
         kept: before?.analysed?.model.kept ?? before?.kept ?? NOTHING_KEPT,
         analysed: undefined,
       });
     },
-    removeFile: (path) => void entries.delete(path),
+    removeFile(path) {
+      macroIndex.remove(path);
+      entries.delete(path);
+    },
     report: (path) => analysed(path)?.report,
     shades(path) {
       const file = analysed(path);
@@ -120,7 +134,7 @@ export function createProject({ parsers, options }: ProjectInput): Project {
         file.model,
         file.report,
         finding,
-        { parsers, catalog },
+        input,
         (text) => analyse(path, text, file.model.kept).report,
       );
     },
