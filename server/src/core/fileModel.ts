@@ -169,10 +169,13 @@ function lowerItem(
   const readings: { ir: FunctionIr; instrs: readonly Located[] }[] = [];
   const names = new Set<string>();
   const asking = recording(meanings, names);
-  readItem(text, item, tokens, asking, input.parsers[language], language === 'c', (reading) => {
-    const ir = lowerFunction(reading, bodyAt, asking, input.catalog);
-    readings.push({ ir, instrs: locate(ir) });
-  });
+  do {
+    readings.length = 0;
+    readItem(text, item, tokens, asking, input.parsers[language], language === 'c', (reading) => {
+      const ir = lowerFunction(reading, bodyAt, asking, input.catalog);
+      readings.push({ ir, instrs: locate(ir) });
+    });
+  } while (meanings.readWanted());
   const asked = [...names].join(' ');
   return { readings, asked, meant: meantBy(asked, meanings), checked: meanings };
 }

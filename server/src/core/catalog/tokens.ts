@@ -197,3 +197,6 @@ export const wrapperClasses: readonly string[] = [
 
 /** Calls that make a lock: the first one to take it never waits. */
 export const lockMakers: readonly string[] = ['PyThread_allocate_lock', 'PyThread_allocate_sema', 'xSemaphoreCreateMutex'];
+
+/** A function or a macro that gives a lock back. */
+export const givesLockBack = (name: string): boolean => /release|unlock|leave|unwait/i.test(name);

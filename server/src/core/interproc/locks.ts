@@ -1,5 +1,6 @@
 // The sections of a file in which a lock is held, told apart by the last name in the lock's expression. A lock that is
 // held where the GIL may be lost must not be waited for with the GIL held.
+import { givesLockBack } from '../catalog/tokens.js';
 import type { BlockingCall } from '../catalog/types.js';
 import type { Located } from '../flow/facts.js';
 import type { Call } from '../ir/ir.js';
@@ -25,8 +26,6 @@ export const lockName = (call: Call): string => {
   return words.slice(-2).join('.');
 };
 
-const GIVES_BACK = /release|unlock|leave|unwait/i;
-
 /** Only mutual exclusion counts: waiting for an event has no owner. */
 const excludes = (row: BlockingCall): boolean => row.class === 'lock';
 
@@ -43,7 +42,7 @@ export function locksOf(file: FileUnit, resolver: Resolver, switching: Switching
           taken.set(name, at);
           continue;
         }
-        if (GIVES_BACK.test(instr.callee ?? '') && taken.delete(name)) continue;
+        if (givesLockBack(instr.callee ?? '') && taken.delete(name)) continue;
       }
       if (taken.size === 0 || !switching.at(ir, instr)) continue;
       for (const [name, since] of taken)

@@ -13,9 +13,7 @@ import { lowerStatement, nameNode } from './statements.js';
 
 /** @param bodyAt offset of the body's brace in the item, which tells a damaged tree's function from what is inside it */
 export function lowerFunction(reading: Reading, bodyAt: number, macros: MacroMeanings, catalog: Catalog): FunctionIr {
-  const { text } = reading;
-  // Bodies of macros may be parsed on the way.
-  const view = reading.view.kept();
+  const { view, text } = reading;
   const ctx: Lowering = {
     frame: undefined,
     view,

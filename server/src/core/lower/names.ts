@@ -26,8 +26,14 @@ export interface MacroMeanings extends Names {
   meaning(name: string): MacroMeaning | undefined;
   /** The name that an object-like macro stands for in the end, where that is a name that matters. */
   alias(name: string): string;
-  /** @param argument the text given for a parameter, asked for where the body pastes it */
+  /**
+   * The body of a macro as a tree; undefined also where it has not been parsed yet. Parsing overwrites the tree that is
+   * being lowered, so it waits for `readWanted`, behind which the function is lowered again.
+   * @param argument the text given for a parameter, asked for where the body pastes it
+   */
   template(definition: MacroDefinition, argument: (parameter: string) => string): Template | undefined;
+  /** Parses the bodies that were asked for in vain. Returns whether there were any. */
+  readWanted(): boolean;
   /** What a macro that is not lowered in its place calls, or stands for. */
   callsOf(name: string): MacroCalls | undefined;
   /** Looks like a macro that releases or takes the GIL, and nobody knows what it does. */
@@ -57,6 +63,7 @@ export function macroMeanings(scope: MacroScope, at: number, catalog: Catalog, r
   const shapes = new Map<string, Shape>();
   const meanings = new Map<string, MacroMeaning | undefined>();
   const prints = new Map<string, string>();
+  const wanted: { readonly body: string; readonly known: Map<string, Template | undefined> }[] = [];
   const templates = new Map<MacroDefinition, Map<string, Template | undefined>>();
   const definitionsOf = (name: string): readonly MacroDefinition[] => scope.definitions(name, at);
 
@@ -134,10 +141,10 @@ export function macroMeanings(scope: MacroScope, at: number, catalog: Catalog, r
     alias(name) {
       let current = name;
       for (let turns = 0; turns < MAX_DEPTH; turns++) {
-        const [only, ...others] = definitionsOf(current);
-        if (only === undefined || others.length > 0 || only.parameters !== undefined) break;
-        if (meaning(current)?.kind !== 'body') break;
-        const target = ALIAS.exec(only.body)?.[1];
+        const found = meaning(current);
+        if (found?.kind !== 'body' || found.definitions.length > 1) break;
+        const [only] = found.definitions;
+        const target = only?.parameters === undefined ? ALIAS.exec(only?.body ?? '')?.[1] : undefined;
         if (target === undefined || target === current) break;
         current = target;
       }
@@ -150,17 +157,24 @@ export function macroMeanings(scope: MacroScope, at: number, catalog: Catalog, r
         known = new Map();
         templates.set(definition, known);
       }
-      if (!known.has(body)) known.set(body, readTemplate(body, self, readers.parser, readers.language));
+      if (!known.has(body)) wanted.push({ body, known });
       return known.get(body);
     },
+    readWanted() {
+      if (wanted.length === 0) return false;
+      for (const { body, known } of wanted.splice(0))
+        if (!known.has(body)) known.set(body, readTemplate(body, self, readers.parser, readers.language));
+      return true;
+    },
     callsOf(name) {
-      const [first] = definitionsOf(name);
-      if (first === undefined || isKnown(name, catalog)) return undefined;
-      if (first.parameters === undefined) {
-        const target = ALIAS.exec(first.body)?.[1];
+      const definitions = definitionsOf(name);
+      const last = definitions.at(-1);
+      if (last === undefined || isKnown(name, catalog)) return undefined;
+      if (last.parameters === undefined) {
+        const target = ALIAS.exec(last.body)?.[1];
         return target === undefined ? undefined : { isFunctionLike: false, names: [target] };
       }
-      return { isFunctionLike: true, names: calledIn(first) };
+      return { isFunctionLike: true, names: [...new Set(definitions.flatMap(calledIn))] };
     },
     isUnknownRegion: (name) =>
       catalog.looksLikeRegion(name) &&
@@ -194,6 +208,7 @@ export function recording(macros: MacroMeanings, asked: Set<string>): MacroMeani
     isAttribute: (name) => macros.isAttribute(noted(name)),
     alias: (name) => macros.alias(noted(name)),
     template: macros.template,
+    readWanted: macros.readWanted,
     callsOf: (name) => macros.callsOf(noted(name)),
     isUnknownRegion: (name) => macros.isUnknownRegion(noted(name)),
     fingerprint: macros.fingerprint,
@@ -240,6 +255,7 @@ export function calledIn(definition: MacroDefinition): readonly string[] {
 
 /** All definitions that a name leads to, in a fixed order, as one short text. */
 function printOf(name: string, definitionsOf: (name: string) => readonly MacroDefinition[], scope: MacroScope): string {
+  if (definitionsOf(name).length === 0 && !scope.isDecided(name) && !scope.isAmbiguous(name)) return '';
   const seen = new Set([name]);
   let all = '';
   for (const current of seen) {

@@ -2,10 +2,11 @@
 // all, how many braces it leaves open, and whether it releases more often than it takes back.
 // Easy to get wrong: nearly all macros of a project are constants and plain calls, so the answer has to be cheap.
 import type { Catalog } from '../catalog/catalog.js';
+import { givesLockBack } from '../catalog/tokens.js';
 import type { MacroDefinition } from '../syntax/macros.js';
 
 export interface Shape {
-  /** Changes the GIL, or leaves the place of its use: by `return`, `goto`, or a call that does not come back. */
+  /** Changes the GIL, may wait, or leaves the place of its use: by `return`, `goto`, a call that does not come back. */
   readonly matters: boolean;
   readonly changesGil: boolean;
   /** Braces that stay open behind it; negative where it closes some. */
@@ -69,7 +70,7 @@ export const isKnown = (name: string, catalog: Catalog): boolean =>
   catalog.isNoReturn(name) ||
   catalog.api(name) !== undefined;
 
-const LEAVING: Shape = { matters: true, changesGil: false, braces: 0, balance: 0 };
+const LEAVES_OR_WAITS: Shape = { matters: true, changesGil: false, braces: 0, balance: 0 };
 const CHANGING: Shape = { matters: true, changesGil: true, braces: 0, balance: 0 };
 
 function shapeOfWord(word: string, catalog: Catalog): Shape | undefined {
@@ -84,11 +85,14 @@ function shapeOfWord(word: string, catalog: Catalog): Shape | undefined {
       return { ...CHANGING, balance: -1 };
     case 'ends-process':
     case 'ends-thread':
-      return LEAVING;
+      return LEAVES_OR_WAITS;
     default:
       return CHANGING;
   }
-  if (catalog.isNoReturn(word) || catalog.exitMacro(word) !== undefined) return LEAVING;
+  // What a call waits for depends on its arguments, and which lock it gives back: the body shows them.
+  if (catalog.isNoReturn(word) || catalog.blocking(word) !== undefined || catalog.exitMacro(word) !== undefined)
+    return LEAVES_OR_WAITS;
   if (catalog.scopeGuard(word) !== undefined) return CHANGING;
-  return catalog.api(word) === undefined ? undefined : PLAIN;
+  if (catalog.api(word) === undefined) return undefined;
+  return givesLockBack(word) ? LEAVES_OR_WAITS : PLAIN;
 }
