@@ -200,3 +200,10 @@ export const lockMakers: readonly string[] = ['PyThread_allocate_lock', 'PyThrea
 
 /** A function or a macro that gives a lock back. */
 export const givesLockBack = (name: string): boolean => /release|unlock|leave|unwait/i.test(name);
+
+/** Questions that every Python of today answers with yes. */
+export const alwaysTrueCalls: readonly string[] = ['PyEval_ThreadsInitialized'];
+
+/** What stands around the statements of a macro, by the end of its name: `G_STMT_START { … } G_STMT_END`. */
+export const statementWrapper = (name: string): string | undefined =>
+  name.endsWith('STMT_START') ? 'do' : name.endsWith('STMT_END') ? 'while (0)' : undefined;

@@ -3,12 +3,12 @@
 // (`recording`), and compares their fingerprints before it is used again.
 import { textKey } from '../base/hash.js';
 import type { Catalog } from '../catalog/catalog.js';
-import { attributeCalls, attributeNames, attributeWords } from '../catalog/tokens.js';
+import { attributeCalls, attributeNames, attributeWords, statementWrapper } from '../catalog/tokens.js';
 import type { RegionMacro } from '../catalog/types.js';
 import type { Language, TreeParser } from '../syntax/flatTree.js';
 import type { Names } from '../syntax/lens/names.js';
 import type { MacroScope } from '../syntax/macroIndex.js';
-import type { MacroDefinition } from '../syntax/macros.js';
+import { isForUsualVersion, type MacroDefinition } from '../syntax/macros.js';
 import { isKnown, PLAIN, type Shape, shapeOf, wordsOf } from './shape.js';
 import { readTemplate, type Template, withoutPasting } from './template.js';
 
@@ -54,6 +54,8 @@ export interface Readers {
 }
 
 const attributes = new Set([...attributeCalls, ...attributeNames]);
+/** A name before or behind the braces of a macro's body. */
+const WRAPPER = /\b[A-Za-z_]\w*\b(?=\s*\{)|(?<=\}\s*)\b[A-Za-z_]\w*\b/g;
 const MAX_DEPTH = 40;
 const MOST_IN_CLOSURE = 400;
 const ALIAS = /^\(?\s*([A-Za-z_$][\w$]*)\s*\)?;?$/;
@@ -65,7 +67,13 @@ export function macroMeanings(scope: MacroScope, at: number, catalog: Catalog, r
   const prints = new Map<string, string>();
   const wanted: { readonly body: string; readonly known: Map<string, Template | undefined> }[] = [];
   const templates = new Map<MacroDefinition, Map<string, Template | undefined>>();
-  const definitionsOf = (name: string): readonly MacroDefinition[] => scope.definitions(name, at);
+  /** Definitions for versions of Python other than the usual one are left out where one for that is there. */
+  const definitionsOf = (name: string): readonly MacroDefinition[] => {
+    const all = scope.definitions(name, at);
+    if (all.length < 2) return all;
+    const usual = all.filter(isForUsualVersion);
+    return usual.length > 0 ? usual : all;
+  };
 
   const rowOf = (name: string): RegionMacro | undefined => {
     const row = catalog.regionMacro(name);
@@ -130,6 +138,12 @@ export function macroMeanings(scope: MacroScope, at: number, catalog: Catalog, r
     return found?.kind === 'body' && found.shape.changesGil && found.shape.balance !== 0;
   };
 
+  /** A name that stands for `do` or `while (0)`: the grammar has to see that. */
+  const wrapperOf = (name: string): string | undefined =>
+    statementWrapper(name) ??
+    definitionsOf(name).find(({ body, parameters }) => parameters === undefined && /^(?:do|while\s*\(0\))$/.test(body))
+      ?.body;
+
   const self: MacroMeanings = {
     meaning,
     isMacro: (name) =>
@@ -151,7 +165,7 @@ export function macroMeanings(scope: MacroScope, at: number, catalog: Catalog, r
       return current;
     },
     template(definition, argument) {
-      const body = withoutPasting(definition, argument);
+      const body = withoutPasting(definition, argument).replace(WRAPPER, (word) => wrapperOf(word) ?? word);
       let known = templates.get(definition);
       if (known === undefined) {
         known = new Map();
@@ -235,9 +249,12 @@ const isAttributeMacro = (definitions: readonly MacroDefinition[]): boolean =>
   definitions.length > 0 &&
   definitions.every(({ body, parameters }) => (body === '' ? parameters === undefined : isAttributeText(body)));
 
+/** Words and groups in parentheses, the first word one that begins an attribute. */
 const isAttributeText = (body: string): boolean =>
-  attributeWords.some((word) => body.startsWith(word)) &&
-  /^(?:\w+\s*(?:\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?\s*)+$/.test(body);
+  body.length < 500 &&
+  attributeWords.includes(/^\w*/.exec(body)?.[0] ?? '') &&
+  /^[\w\s"',:()-]+$/.test(body) &&
+  !/\)\s*\w+\s*\(/.test(body.replace(/\([^()]*\)/g, ''));
 
 const called = new WeakMap<MacroDefinition, readonly string[]>();
 

@@ -1,7 +1,7 @@
 // The `#define`s of one file: what was defined, under which `#if` arms, and what is in force at a place in the file.
 // Easy to get wrong: two arms of one `#if` are alternatives, while a second definition outside of them replaces the
 // first; `#ifndef X` around a definition of X is a fallback, and `#ifndef GUARD` around a whole header is nothing.
-import { readDirective } from './conditionals.js';
+import { evaluate, readDirective, usualValues } from './conditionals.js';
 
 /** An arm of an `#if` around a definition. */
 interface Arm {
@@ -10,6 +10,8 @@ interface Arm {
   readonly index: number;
   /** What is tested; empty for `#else`. */
   readonly condition: string;
+  /** What the arms before it test. */
+  readonly earlier: readonly string[];
   readonly shown: string;
 }
 
@@ -74,6 +76,7 @@ interface Conditional {
   readonly id: number;
   index: number;
   condition: string;
+  earlier: readonly string[];
   shown: string;
   isGuard: boolean;
 }
@@ -92,7 +95,7 @@ export function readMacros(directives: readonly string[]): FileMacros {
     const isFallback = around.some(({ condition }) => condition === `!defined(${name})`);
     const arms = around
       .filter(({ condition }) => condition !== `!defined(${name})` && condition !== `defined(${name})`)
-      .map(({ id, index, condition, shown }) => ({ id, index, condition, shown }));
+      .map(({ id, index, condition, earlier, shown }) => ({ id, index, condition, earlier, shown }));
     const event = { at, definition: definition && { ...definition, arms }, arms, isFallback };
     const list = events.get(name);
     if (list === undefined) events.set(name, [event]);
@@ -121,10 +124,11 @@ export function readMacros(directives: readonly string[]): FileMacros {
       if (directive.name === 'if') {
         const condition = sameSpelling(directive.rest);
         guard = /^!defined\((\w+)\)$/.exec(condition)?.[1];
-        stack.push({ id: conditionals++, index: 0, condition, shown: directive.shown, isGuard: false });
+        stack.push({ id: conditionals++, index: 0, condition, earlier: [], shown: directive.shown, isGuard: false });
       } else if (top !== undefined && (directive.name === 'elif' || directive.name === 'else')) {
         if (directive.name === 'else') top.shown = `#else of ${top.shown}`;
         else top.shown = directive.shown;
+        top.earlier = [...top.earlier, top.condition];
         top.condition = directive.name === 'else' ? '' : sameSpelling(directive.rest);
         top.index++;
       } else if (directive.name === 'endif') stack.pop();
@@ -150,6 +154,18 @@ function readDefine(text: string): Omit<MacroDefinition, 'arms'> | undefined {
           .filter((name) => name !== '');
   return { name: match[1] ?? '', parameters, body: match[4] ?? '' };
 }
+
+const VERSION = /^PY_(?:VERSION_HEX|MAJOR_VERSION|MINOR_VERSION)$/;
+
+/** Whether no `#if` around a definition asks for a version of Python that is not the usual one. */
+export const isForUsualVersion = ({ arms }: MacroDefinition): boolean =>
+  arms.every(({ condition, earlier }) => {
+    const tested = [...earlier, condition].join(' ').match(/[A-Za-z_]\w*/g) ?? [];
+    if (tested.length === 0 || !tested.every((name) => VERSION.test(name) || /^0[xX]|^x[0-9a-fA-F]+$/.test(name)))
+      return true;
+    const holds = (test: string): boolean => evaluate(test, usualValues);
+    return !earlier.some(holds) && (condition === '' || holds(condition));
+  });
 
 /** Which state of the file's definitions a position is in: equal numbers, equal answers. */
 export function versionAt(macros: FileMacros, at: number): number {
