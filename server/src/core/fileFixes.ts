@@ -6,7 +6,6 @@ import type { FileModel, ModelInput } from './fileModel.js';
 import { languageOf } from './fileModel.js';
 import type { FileReport } from './fileReport.js';
 import { wrapStatement } from './fixes/wrap.js';
-import { macroMeanings } from './lower/names.js';
 import type { Finding, Fix } from './rules/finding.js';
 import { spelledCall } from './rules/report.js';
 import { cutItems } from './syntax/cut.js';
@@ -53,13 +52,12 @@ function wrapEdits(model: FileModel, finding: Finding, input: ModelInput): reado
   if (item === undefined || call === undefined || call.instr.op !== 'call') return undefined;
   const whole = { start: call.base + call.instr.whole.start, end: call.base + call.instr.whole.end };
   const language = languageOf(model.path, text);
-  const names = macroMeanings(new Map(), model.unit.includes, input.catalog);
   let edits: readonly TextEdit[] | undefined;
   readItem(
     text,
     item,
     tokens,
-    names,
+    model.names,
     input.parsers[language],
     language === 'c',
     ({ view }) => {

@@ -1,21 +1,26 @@
-// From a text to what the analysis works on. Functions are lowered one by one and kept by the hash of their text and of
-// the file's macros, so a keystroke costs one function; the kept ones are those that the last text used, and no more.
+// From a text to what the analysis works on. Functions are lowered one by one and kept by the hash of their text, so a
+// keystroke costs one function; the kept ones are those that the last text used, and no more.
+// Easy to get wrong: a kept function holds only as long as the names that its lowering asked for mean what they meant.
 import { textKey } from './base/hash.js';
 import { LineIndex } from './base/lineIndex.js';
 import type { Catalog } from './catalog/catalog.js';
 import { methodFlagPattern, methodTable } from './catalog/entryTables.js';
 import { locate } from './flow/facts.js';
 import type { FileUnit, FunctionUnit, PlacedUnit, StoredName, TableEntry } from './interproc/unit.js';
+import { type CalledMacros, calledMacros } from './lower/calledMacros.js';
 import { lowerFunction } from './lower/lowerFunction.js';
-import { type Define, type MacroMeanings, macroMeanings, readDefine } from './lower/names.js';
+import { type MacroMeanings, macroMeanings, recording } from './lower/names.js';
 import { type Decide, readDirective } from './syntax/conditionals.js';
 import { cutItems, type Item } from './syntax/cut.js';
-import { deadArms } from './syntax/deadArms.js';
+import { type DeadArms, deadArms } from './syntax/deadArms.js';
 import type { Language, Parsers } from './syntax/flatTree.js';
+import type { Names } from './syntax/lens/names.js';
+import { type MacroScope, singleFile } from './syntax/macroIndex.js';
+import { readMacros } from './syntax/macros.js';
 import { readItem } from './syntax/parseItem.js';
 import { readSuppressions, type Suppression } from './syntax/suppressions.js';
 import { namesInInitialiser } from './syntax/tables.js';
-import { type Tokens, tokenize } from './syntax/tokens.js';
+import { Tok, type Tokens, tokenize } from './syntax/tokens.js';
 
 export interface FileModel {
   readonly path: string;
@@ -25,18 +30,32 @@ export interface FileModel {
   readonly suppressions: readonly Suppression[];
   /** How many functions the text defines; two readings of one are one function. */
   readonly functionCount: number;
+  /** What the lens has to know of the macros at the end of the file. */
+  readonly names: Names;
   /** What to keep for the next text of the same file. */
   readonly kept: Kept;
 }
 
-/** Readings of a function by the hash of its text and of its surroundings: units stay the same objects over edits. */
-export type Kept = ReadonlyMap<string, readonly FunctionUnit[]>;
+/** A function as it was lowered. Its units stay the same objects over edits elsewhere. */
+interface Lowered {
+  readonly units: readonly FunctionUnit[];
+  /** The names that the lowering asked for, and what they meant. */
+  readonly asked: string;
+  readonly meant: string;
+  /** The meanings that the entry was last found to agree with. */
+  readonly checked: MacroMeanings;
+}
+
+/** Functions by the hash of their text. */
+export type Kept = ReadonlyMap<string, Lowered>;
 
 export interface ModelInput {
   readonly parsers: Parsers;
   readonly catalog: Catalog;
   /** Which `#if` conditions the configuration decides. */
   readonly decide: Decide;
+  /** What the macros of a file mean, given the texts of its directives; without it the file stands alone. */
+  readonly macros?: (path: string, directives: readonly string[]) => MacroScope;
 }
 
 export function languageOf(path: string, text: string): Language {
@@ -49,20 +68,25 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
   const tokens = tokenize(text);
   const dead = deadArms(text, tokens, input.decide);
   const items = cutItems(text, tokens).filter(({ start }) => !dead.has(start));
-  const surroundings = readSurroundings(items);
+  const directives = directivesOf(text, tokens, dead);
   const language = languageOf(path, text);
-  const meanings = macroMeanings(surroundings.defines, surroundings.includes, input.catalog);
-  const environment = textKey(`${language}\n${surroundings.text}`);
-  const kept = new Map<string, readonly FunctionUnit[]>();
+  const scope = input.macros?.(path, directives.texts) ?? singleFile(readMacros(directives.texts));
+  const kept = new Map<string, Lowered>();
   const functions: PlacedUnit[] = [];
+  const called = calledMacros();
   let functionCount = 0;
   for (const item of items) {
     if (item.kind !== 'function') continue;
     functionCount++;
-    const key = `${environment}:${item.conditions.join(':')}:${textKey(text.slice(item.start, item.end))}`;
-    const units = kept.get(key) ?? before.get(key) ?? lowerItem(text, item, tokens, meanings, input, language);
-    kept.set(key, units);
-    for (const unit of units) functions.push({ unit, base: item.start });
+    const key = `${language}:${item.conditions.join(':')}:${textKey(text.slice(item.start, item.end))}`;
+    const meanings = meaningsAt(scope, directives.before(item.firstToken), language, input);
+    const known = kept.get(key) ?? before.get(key);
+    const lowered = checked(known, meanings) ?? lowerItem(text, item, tokens, meanings, input, language);
+    kept.set(key, lowered);
+    for (const unit of lowered.units) {
+      functions.push({ unit, base: item.start });
+      called.add(unit.ir.calledMacros, meanings);
+    }
   }
   const lines = new LineIndex(text);
   return {
@@ -73,15 +97,74 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
       path,
       functions,
       ...namesInTables(path, text, items, tokens, input.catalog),
-      includes: surroundings.includes,
-      aliases: surroundings.aliases,
-      functionMacros: surroundings.functionMacros,
-      surroundings: environment,
+      includes: scope.own.includes,
+      aliases: called.aliases,
+      functionMacros: called.functionMacros,
+      surroundings: surroundingsKey(language, scope, called),
     },
     suppressions: readSuppressions(text, tokens, lines),
     functionCount,
+    names: meaningsAt(scope, directives.texts.length, language, input),
     kept,
   };
+}
+
+/** The directives of a file in order, and how many of them stand before a token. */
+function directivesOf(
+  text: string,
+  tokens: Tokens,
+  dead: DeadArms,
+): { texts: readonly string[]; before(token: number): number } {
+  const texts: string[] = [];
+  const at: number[] = [];
+  for (let t = 0; t < tokens.count; t++) {
+    if (tokens.kind[t] !== Tok.directive || dead.has(tokens.start[t] ?? -1)) continue;
+    texts.push(text.slice(tokens.start[t], tokens.end[t]));
+    at.push(t);
+  }
+  let count = 0;
+  return {
+    texts,
+    /** Asked for ever later tokens. */
+    before(token) {
+      while (count < at.length && (at[count] ?? 0) < token) count++;
+      return count;
+    },
+  };
+}
+
+/** Meanings are kept with the scope: they hold what was parsed of the macros. */
+const meaningsOf = new WeakMap<MacroScope, Map<string, MacroMeanings>>();
+
+function meaningsAt(scope: MacroScope, at: number, language: Language, input: ModelInput): MacroMeanings {
+  let known = meaningsOf.get(scope);
+  if (known === undefined) {
+    known = new Map();
+    meaningsOf.set(scope, known);
+  }
+  const key = `${language}:${scope.version(at)}`;
+  let meanings = known.get(key);
+  if (meanings === undefined) {
+    meanings = macroMeanings(scope, at, input.catalog, { parser: input.parsers[language], language });
+    known.set(key, meanings);
+  }
+  return meanings;
+}
+
+/** What is known of a function, where all the names that it asked for still mean the same. */
+function checked(known: Lowered | undefined, meanings: MacroMeanings): Lowered | undefined {
+  if (known === undefined || known.checked === meanings) return known;
+  return meantBy(known.asked, meanings) === known.meant ? { ...known, checked: meanings } : undefined;
+}
+
+/** The meanings of names that are joined by blanks, as one text. */
+function meantBy(names: string, meanings: MacroMeanings): string {
+  let all = '';
+  for (const name of names.split(' ')) {
+    const print = meanings.fingerprint(name);
+    if (print !== '') all += `${name} ${print}\n`;
+  }
+  return all;
 }
 
 function lowerItem(
@@ -91,24 +174,30 @@ function lowerItem(
   meanings: MacroMeanings,
   input: ModelInput,
   language: Language,
-): readonly FunctionUnit[] {
+): Lowered {
   const bodyAt = (tokens.start[item.brace] ?? item.start) - item.start;
-  const units: FunctionUnit[] = [];
   const conditions = openConditions(item, input.decide);
-  readItem(
-    text,
-    item,
-    tokens,
-    meanings,
-    input.parsers[language],
-    language === 'c',
-    (reading) => {
-      const ir = lowerFunction(reading, bodyAt, meanings, input.catalog, input.decide);
-      units.push({ ir, instrs: locate(ir), conditions, isAlternate: units.length > 0 });
-    },
-    input.decide,
-  );
-  return units;
+  const units: FunctionUnit[] = [];
+  const names = new Set<string>();
+  const asking = recording(meanings, names);
+  do {
+    units.length = 0;
+    readItem(
+      text,
+      item,
+      tokens,
+      asking,
+      input.parsers[language],
+      language === 'c',
+      (reading) => {
+        const ir = lowerFunction(reading, bodyAt, asking, input.catalog, input.decide);
+        units.push({ ir, instrs: locate(ir), conditions, isAlternate: units.length > 0 });
+      },
+      input.decide,
+    );
+  } while (meanings.readWanted());
+  const asked = [...names].join(' ');
+  return { units, asked, meant: meantBy(asked, meanings), checked: meanings };
 }
 
 /** The conditions around an item that are not certain. */
@@ -120,43 +209,19 @@ const openConditions = ({ conditions }: Item, decide: Decide): readonly string[]
       : decide(readDirective(opener).rest) !== false;
   });
 
-interface Surroundings {
-  readonly defines: ReadonlyMap<string, Define>;
-  readonly includes: ReadonlySet<string>;
-  readonly aliases: ReadonlyMap<string, string>;
-  readonly functionMacros: ReadonlyMap<string, readonly string[]>;
-  /** All of it as one text, for the hash. */
-  readonly text: string;
-}
+/** All that decides what a name in the file means, as one text. */
+const surroundingsKey = (language: Language, scope: MacroScope, called: CalledMacros): string =>
+  textKey(
+    JSON.stringify([language, [...scope.own.includes], [...called.aliases].sort(), [...called.functionMacros].sort()]),
+  );
 
-function readSurroundings(items: readonly Item[]): Surroundings {
-  const defines = new Map<string, Define>();
-  const includes = new Set<string>();
-  const aliases = new Map<string, string>();
-  const functionMacros = new Map<string, readonly string[]>();
-  let all = '';
-  for (const { directive } of items) {
-    if (directive?.name === 'include') {
-      includes.add(directive.rest.replace(/^["<]|[">].*$/g, ''));
-      all += `${directive.rest}\n`;
-    } else if (directive?.name === 'define') {
-      all += `${directive.rest}\n`;
-      const define = readDefine(directive.rest);
-      if (define === undefined) continue;
-      const [name, { parameters, body }] = define;
-      defines.set(name, define[1]);
-      if (parameters !== undefined) functionMacros.set(name, calledIn(body, parameters));
-      else if (/^[A-Za-z_]\w*$/.test(body)) aliases.set(name, body);
-    }
-  }
-  return { defines, includes, aliases, functionMacros, text: all };
+/** Whether a file asked for one of these names, so that another meaning of it may change the file's functions. */
+export function asksFor(model: FileModel, names: ReadonlySet<string>): boolean {
+  for (const { asked } of model.kept.values()) for (const name of asked.split(' ')) if (names.has(name)) return true;
+  for (const macros of [model.unit.aliases, model.unit.functionMacros])
+    for (const name of macros.keys()) if (names.has(name)) return true;
+  return false;
 }
-
-/** Names that are followed by a parenthesis in a macro's body, its own parameters aside. */
-const calledIn = (body: string, parameters: readonly string[]): readonly string[] =>
-  [...body.matchAll(/\b([A-Za-z_]\w*)\s*\(/g)]
-    .map((match) => match[1] ?? '')
-    .filter((name) => !parameters.includes(name));
 
 /** Names in initialisers of tables that CPython reads, in macros that expand to rows of a method table, and in members. */
 function namesInTables(

@@ -2,14 +2,14 @@
 // It owns the texts and what is kept between two texts of a file; an answer depends on the texts and the configuration
 // alone, never on their history.
 import type { LineIndex } from './base/lineIndex.js';
-import type { Span } from './base/span.js';
+import { type Span, shift } from './base/span.js';
 import type { TextEdit } from './base/textEdit.js';
 import { type Catalog, createCatalog } from './catalog/catalog.js';
 import { decideBy } from './config/conditions.js';
 import { type Configuration, NO_CONFIGURATION } from './config/configuration.js';
 import { findingsOf } from './fileFindings.js';
 import { verifiedFixes } from './fileFixes.js';
-import { type FileModel, type Kept, type ModelInput, modelOf } from './fileModel.js';
+import { asksFor, type FileModel, type Kept, type ModelInput, modelOf } from './fileModel.js';
 import type { FileReport, Incomplete } from './fileReport.js';
 import { suppressionEdit } from './fixes/suppress.js';
 import { type FileFacts, factsOfFile } from './interproc/fileFacts.js';
@@ -17,6 +17,7 @@ import { createProgram } from './interproc/program.js';
 import type { Finding, Fix } from './rules/finding.js';
 import { withSeverities } from './rules/severities.js';
 import type { Parsers } from './syntax/flatTree.js';
+import { createMacroIndex, type MacroIndex } from './syntax/macroIndex.js';
 import { callCoverage } from './views/coverage.js';
 import { dumpFacts, dumpIr, dumpSummaries } from './views/dump.js';
 import { type Hover, hoverAt } from './views/hover.js';
@@ -86,7 +87,8 @@ interface Entry {
 const NOTHING_KEPT: Kept = new Map();
 
 export function createProject({ parsers, options, configFor = () => NO_CONFIGURATION }: ProjectInput): Project {
-  const inputFor = modelInputs(parsers);
+  const macros = createMacroIndex();
+  const inputFor = modelInputs(parsers, macros);
   const entries = new Map<string, Entry>();
   const stale = new Set<string>();
   const program = createProgram((path) => inputFor(configFor(path)).catalog);
@@ -101,17 +103,22 @@ export function createProject({ parsers, options, configFor = () => NO_CONFIGURA
       analysed: undefined,
     });
     stale.add(path);
+    macros.set(path, text);
   };
   /** Brings the program up to date; what was known about any file may be another answer now. */
   const settle = (): void => {
     if (stale.size === 0) return;
+    // What another file defines may have changed the meaning of names in this one.
+    const defined = macros.takeChanges();
+    for (const [path, { model }] of entries)
+      if (model !== undefined && (defined === 'everything' || asksFor(model, defined))) stale.add(path);
     for (const path of stale) {
       const entry = entries.get(path);
       if (entry === undefined) {
         program.removeFile(path);
         continue;
       }
-      entry.model = modelOf(path, entry.text, inputFor(configFor(path)), entry.kept);
+      entry.model = modelOf(path, entry.text, inputFor(configFor(path)), entry.model?.kept ?? entry.kept);
       program.setFile(entry.model.unit);
     }
     stale.clear();
@@ -140,7 +147,9 @@ export function createProject({ parsers, options, configFor = () => NO_CONFIGURA
   return {
     setFile,
     removeFile(path) {
-      if (entries.delete(path)) stale.add(path);
+      if (!entries.delete(path)) return;
+      stale.add(path);
+      macros.remove(path);
     },
     report: (path) => analysed(path)?.report,
     shades(path) {
@@ -174,7 +183,7 @@ export function createProject({ parsers, options, configFor = () => NO_CONFIGURA
 }
 
 /** What the lowering needs, by configuration; catalogs are large, so files with the same rows share one. */
-function modelInputs(parsers: Parsers): (configuration: Configuration) => ModelInput {
+function modelInputs(parsers: Parsers, macros: MacroIndex): (configuration: Configuration) => ModelInput {
   const catalogs = new Map<Configuration['rows'], Catalog>();
   const inputs = new Map<Configuration, ModelInput>();
   return (configuration) => {
@@ -182,7 +191,7 @@ function modelInputs(parsers: Parsers): (configuration: Configuration) => ModelI
     if (known !== undefined) return known;
     const catalog = catalogs.get(configuration.rows) ?? createCatalog(configuration.rows);
     catalogs.set(configuration.rows, catalog);
-    const input = { parsers, catalog, decide: decideBy(configuration) };
+    const input = { parsers, catalog, decide: decideBy(configuration), macros: macros.scope };
     inputs.set(configuration, input);
     return input;
   };
@@ -197,8 +206,16 @@ function reportOf(model: FileModel, facts: FileFacts, options: Options, { rules 
     incomplete: incompleteOf(facts),
     functionCount: model.functionCount,
     calls: callCoverage(facts),
-    unknownMacros: [],
+    unknownMacros: unknownMacrosOf(facts),
   };
+}
+
+/** Macros that look like regions and are not understood, each once. */
+function unknownMacrosOf(facts: FileFacts): FileReport['unknownMacros'] {
+  const found = new Map<string, Span>();
+  for (const { unit, base } of facts.own)
+    for (const { name, span } of unit.ir.unknownMacros) if (!found.has(name)) found.set(name, shift(span, base));
+  return [...found].map(([name, span]) => ({ name, span }));
 }
 
 /** One entry a function, with its first reason. A second reading of a function only counts where the first is damaged too. */

@@ -6,7 +6,7 @@ import { entryTables, typeSlotPattern } from './entryTables.js';
 import { exitMacros, noReturnCalls } from './exits.js';
 import { libraryPlatforms, type Platform } from './platforms.js';
 import { pythonApi } from './pythonApi/index.js';
-import { regionMacros } from './regionMacros.js';
+import { looksLikeRegion, regionMacros } from './regionMacros.js';
 import { scopeGuards } from './scopeGuards.js';
 import { stateOps } from './stateOps.js';
 import type {
@@ -27,6 +27,8 @@ export interface Catalog {
   api(name: string): ApiFunction | undefined;
   stateOp(name: string): StateOp | undefined;
   regionMacro(name: string): RegionMacro | undefined;
+  /** Whether a macro of this name is likely to release or take the GIL. */
+  looksLikeRegion(name: string): boolean;
   /** One row for each argument of the registrar that is called back. */
   callbacks(registrar: string): readonly CallbackRegistrar[];
   /** The hooks that are assigned to a variable or member of this name: one for each structure that has it. */
@@ -74,6 +76,7 @@ export const createCatalog = (added: CatalogRows = {}): Catalog => {
     api: (name) => api.get(name),
     stateOp: (name) => operations.get(name),
     regionMacro: (name) => regions.get(name),
+    looksLikeRegion,
     callbacks: (registrar) => registrars.get(registrar) ?? none,
     callbackSlots: (name) => slots.get(name) ?? noSlots,
     exitMacro: (name) => exits.get(name),

@@ -22,31 +22,6 @@ export const regionMacros: readonly RegionMacro[] = [
   { name: '_Py_BEGIN_SUPPRESS_IPH', effects: [], braces: 0, note: 'opens a brace in builds of CPython itself with MSVC, and is empty everywhere else' },
   { name: '_Py_END_SUPPRESS_IPH', effects: [], braces: 0 },
 
-  // CPython's _ssl. Since 3.13 they take `(self)` and lock the socket as well.
-  { name: 'PySSL_BEGIN_ALLOW_THREADS', effects: ['declare', 'release'], braces: 1, saves: '_save' },
-  { name: 'PySSL_END_ALLOW_THREADS', effects: ['acquire'], braces: -1, saves: '_save' },
-  { name: 'PySSL_BEGIN_ALLOW_THREADS_S', effects: ['release'], braces: 0, savesArg: 0 },
-  { name: 'PySSL_END_ALLOW_THREADS_S', effects: ['acquire'], braces: 0, savesArg: 0 },
-  { name: 'PySSL_BLOCK_THREADS', effects: ['acquire'], braces: 0, saves: '_save' },
-  { name: 'PySSL_UNBLOCK_THREADS', effects: ['release'], braces: 0, saves: '_save' },
-
-  // CPython's _tkinter. The names are common words: only where Tcl is included.
-  { name: 'ENTER_TCL', effects: ['declare', 'release'], braces: 2, saves: '_save', header: 'tcl.h' },
-  { name: 'LEAVE_TCL', effects: ['acquire'], braces: -2, saves: '_save', header: 'tcl.h' },
-  { name: 'ENTER_OVERLAP', effects: ['acquire'], braces: -1, saves: '_save', header: 'tcl.h', note: 'the Tcl lock stays taken' },
-  { name: 'LEAVE_OVERLAP', effects: [], braces: -1, header: 'tcl.h' },
-  { name: 'LEAVE_OVERLAP_TCL', effects: [], braces: -1, header: 'tcl.h' },
-  { name: 'ENTER_PYTHON', effects: ['acquire'], braces: 0, header: 'tcl.h' },
-  { name: 'LEAVE_PYTHON', effects: ['release'], braces: 0, header: 'tcl.h' },
-
-  // CPython's object locks: they release while they wait, and hold the GIL again behind.
-  { name: 'ENTER_ZLIB', effects: [], braces: 0 },
-  { name: 'LEAVE_ZLIB', effects: [], braces: 0 },
-  { name: 'ENTER_HASHLIB', effects: [], braces: 0 },
-  { name: 'LEAVE_HASHLIB', effects: [], braces: 0 },
-  { name: 'ENTER_BUFFERED', effects: [], braces: 0 },
-  { name: 'LEAVE_BUFFERED', effects: [], braces: 0 },
-
   // NumPy. All are empty in a build with NPY_ALLOW_THREADS 0.
   { name: 'NPY_BEGIN_ALLOW_THREADS', effects: ['declare', 'release'], braces: 1, saves: '_save' },
   { name: 'NPY_END_ALLOW_THREADS', effects: ['acquire'], braces: -1, saves: '_save' },
@@ -102,17 +77,15 @@ export const regionMacros: readonly RegionMacro[] = [
   { name: 'RELEASE_GIL', effects: ['unensure'], braces: -1, saves: '_gstate', header: 'promisedio.h' },
 
   // Macros that run their argument without the GIL and hold it again behind.
-  { name: '_PYSQLITE_CALL_E', effects: [], braces: 0, argumentReleased: 1 },
-  { name: '_PYSQLITE_CALL_V', effects: [], braces: 0, argumentReleased: 0 },
   { name: 'ERRWRAP2', effects: [], braces: 0, argumentReleased: 0, note: 'returns 0 when the argument throws' },
-  { name: 'PYSQLITE_BACKUP_CALL', effects: [], braces: 0, argumentReleased: 0 },
-  { name: 'PYSQLITE_BLOB_CALL', effects: [], braces: 0, argumentReleased: 0 },
-  { name: 'PYSQLITE_CON_CALL', effects: [], braces: 0, argumentReleased: 0 },
-  { name: 'PYSQLITE_CUR_CALL', effects: [], braces: 0, argumentReleased: 0 },
-  { name: 'PYSQLITE_SC_CALL', effects: [], braces: 0, argumentReleased: 0 },
-  { name: 'PYSQLITE_VOID_CALL', effects: [], braces: 0, argumentReleased: 0 },
   { name: 'RELEASE_GIL_THEN_RUN', effects: [], braces: 0, argumentReleased: 0 },
 ];
 
 /** The pair that a fix writes. */
 export const regionWords = { begin: 'Py_BEGIN_ALLOW_THREADS', end: 'Py_END_ALLOW_THREADS' } as const;
+
+/** Names that look as if they released or took the GIL: an opening or closing word, and what it is about. */
+const regionLike =
+  /(?:^|_)(?:BEGIN|END|ALLOW|UNALLOW|BLOCK|UNBLOCK|DISALLOW)(?:_[A-Z]+)*_(?:THREADS?|GIL|PYTHON)(?:_|$)|(?:^|_)(?:RELEASE|ACQUIRE|ENTER|LEAVE|TAKE|DROP|UNLOCK|LOCK|SAVE|RESTORE|WITHOUT|WITH)(?:_PY(?:THON)?)?_(?:GIL|PYTHON)(?:_|$)|^[Pp]y\w*_(?:BEGIN|END)_ALLOW_THREADS/;
+
+export const looksLikeRegion = (name: string): boolean => regionLike.test(name);

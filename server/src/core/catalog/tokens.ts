@@ -133,6 +133,18 @@ export const attributeNames: readonly string[] = [
   '_stdcall',
 ];
 
+/** Words that a macro's body begins with where the macro is an attribute itself. */
+export const attributeWords: readonly string[] = [
+  ...attributeCalls,
+  ...attributeNames,
+  '__declspec',
+  '__inline',
+  '__restrict',
+  'inline',
+  'noexcept',
+  'restrict',
+];
+
 /** Spellings of the null pointer; `0` counts where a pointer is expected. */
 export const nullConstants: readonly string[] = ['((void *)0)', '((void*)0)', '(void *)0', '(void*)0', 'NULL', 'Py_NULL', 'nullptr'];
 
@@ -185,3 +197,13 @@ export const wrapperClasses: readonly string[] = [
 
 /** Calls that make a lock: the first one to take it never waits. */
 export const lockMakers: readonly string[] = ['PyThread_allocate_lock', 'PyThread_allocate_sema', 'xSemaphoreCreateMutex'];
+
+/** A function or a macro that gives a lock back. */
+export const givesLockBack = (name: string): boolean => /release|unlock|leave|unwait/i.test(name);
+
+/** Questions that every Python of today answers with yes. */
+export const alwaysTrueCalls: readonly string[] = ['PyEval_ThreadsInitialized'];
+
+/** What stands around the statements of a macro, by the end of its name: `G_STMT_START { … } G_STMT_END`. */
+export const statementWrapper = (name: string): string | undefined =>
+  name.endsWith('STMT_START') ? 'do' : name.endsWith('STMT_END') ? 'while (0)' : undefined;

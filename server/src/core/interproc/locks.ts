@@ -1,5 +1,6 @@
 // The sections of a file in which a lock is held, told apart by the last name in the lock's expression. A lock that is
 // held where the GIL may be lost must not be waited for with the GIL held.
+import { givesLockBack } from '../catalog/tokens.js';
 import type { BlockingCall } from '../catalog/types.js';
 import type { Call, Instr } from '../ir/ir.js';
 import type { Calls } from './calls.js';
@@ -16,8 +17,6 @@ export const lockName = (call: Call): string => {
   const words = (call.args[0]?.text ?? '').match(/[A-Za-z_]\w*/g) ?? [];
   return words.slice(-2).join('.');
 };
-
-const GIVES_BACK = /release|unlock|leave|unwait/i;
 
 /** Only mutual exclusion counts: waiting for an event has no owner. */
 const excludes = (row: BlockingCall): boolean => row.class === 'lock';
@@ -48,7 +47,7 @@ export function inversionsIn(
           for (const other of others) taken.delete(other);
           continue;
         }
-        if (GIVES_BACK.test(instr.callee ?? '') && taken.delete(name)) continue;
+        if (givesLockBack(instr.callee ?? '') && taken.delete(name)) continue;
       }
       if (taken.size === 0 || !mayLose(node, instr)) continue;
       for (const [name, since] of taken) if (!found.has(name)) found.set(name, { taken: since, lost: { node, index } });

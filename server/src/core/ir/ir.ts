@@ -191,6 +191,10 @@ export interface FunctionIr {
   readonly imbalances: readonly Imbalance[];
   /** Places where the source was not understood, with the reason. */
   readonly unknown: readonly { readonly span: Span; readonly reason: string }[];
+  /** Macros that look as if they changed the GIL, and that neither a `#define` nor the catalog explains. */
+  readonly unknownMacros: readonly { readonly name: string; readonly span: Span }[];
+  /** Macros that stand in the graph as calls: what they call in turn is for whoever resolves the call. */
+  readonly calledMacros: readonly string[];
   /** Whether any instruction changes the state by itself. */
   readonly changesState: boolean;
   /** The conditions that were chosen where not all `#if` arms could be read together. */

@@ -11,7 +11,7 @@ export function lowerIf(ctx: Lowering, node: number): void {
   const condition = view.child(node, 'condition');
   const [yes, no, done] = [builder.block(), builder.block(), builder.block()];
   if (condition >= 0) lowerCondition(ctx, condition, yes, no);
-  const id = ctx.nextGuard++;
+  const id = ctx.counts.guards++;
   const text = condition < 0 ? '' : stripped(textOfNode(ctx, condition));
   const guard = (holds: boolean, isRest = false): Guard => ({
     id,

@@ -1,6 +1,6 @@
 // Conditions as texts that can be compared: `x != NULL`, `!(x == 0)` and `x` are one condition.
 // A condition whose value may change by itself (it calls something) is no literal at all.
-import { nullConstants, stateChecks } from '../catalog/tokens.js';
+import { alwaysTrueCalls, nullConstants, stateChecks } from '../catalog/tokens.js';
 import type { Literal } from '../ir/ir.js';
 import { type Lowering, stripped, textOfNode } from './context.js';
 
@@ -39,7 +39,8 @@ function read(ctx: Lowering, node: number, holds: boolean): ConditionText {
     const called = textOfNode(ctx, view.child(node, 'function'));
     if (stateChecks.includes(called))
       return { literal: { condition: `${called}()`, holds, asksForGil: true }, constant: undefined };
-    if (!/^[A-Z_][A-Z0-9_]*$/.test(called) || changes(ctx, node)) return none;
+    if (alwaysTrueCalls.includes(called)) return { literal: undefined, constant: holds };
+    if (!isStable(ctx, called) || changes(ctx, node)) return none;
     return literal(stripped(textOfNode(ctx, node)), holds);
   }
   if (kind === 'binary_expression') return comparison(ctx, node, holds);
@@ -81,11 +82,15 @@ function changes(ctx: Lowering, node: number): boolean {
   for (let at = node; at < stop; at++) {
     const kind = view.kind(at);
     if (!UNSTABLE.has(kind)) continue;
-    if (kind === 'call_expression' && /^[A-Z_][A-Z0-9_]*\s*\(/.test(textOfNode(ctx, at))) continue;
+    if (kind === 'call_expression' && isStable(ctx, textOfNode(ctx, view.child(at, 'function')))) continue;
     return true;
   }
   return false;
 }
+
+/** Asked twice, it answers the same: a macro in capitals, or API that only reads a field. */
+const isStable = (ctx: Lowering, called: string): boolean =>
+  /^[A-Z_][A-Z0-9_]*$/.test(called) || ctx.catalog.api(called)?.access === 'pointer-read';
 
 const none: ConditionText = { literal: undefined, constant: undefined };
 

@@ -2,7 +2,7 @@
 import type { Span } from '../base/span.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ScopeGuard } from '../catalog/types.js';
-import type { Imbalance, Place } from '../ir/ir.js';
+import type { Imbalance, Place, Spelling } from '../ir/ir.js';
 import type { Decide } from '../syntax/conditionals.js';
 import type { TreeView } from '../syntax/tree.js';
 import type { Builder } from './builder.js';
@@ -42,7 +42,37 @@ export interface Label {
   readonly jumps: { readonly leaves: Span[]; readonly open: readonly OpenRegion[] }[];
 }
 
+/** An argument of a macro's use. */
+export interface MacroArgument {
+  /** As the reader of the using function sees it: the arguments of outer macros are put in. */
+  readonly text: string;
+  /** Its nodes, and where they belong: more than one for statements. */
+  readonly ctx: Lowering;
+  readonly nodes: readonly number[];
+}
+
+/** The body of a macro that is being lowered in the place of its use. */
+export interface MacroFrame {
+  /** The outermost macro, as written in the function, and where. */
+  readonly name: string;
+  readonly span: Span;
+  /** The whole use, arguments included. */
+  readonly whole: Span;
+  readonly spelling: Spelling;
+  readonly arguments: ReadonlyMap<string, MacroArgument>;
+  /** The names of all macros around, this one last. */
+  readonly within: readonly string[];
+  /** Braces in the body that are the surrounding code's. */
+  readonly borrowed: ReadonlySet<number>;
+  /** Variables that the macro declares between braces of its own. */
+  readonly hidden: Set<string>;
+  /** How many braces of its own are open. */
+  depth: number;
+}
+
 export interface Lowering {
+  /** Set while the body of a macro is lowered: then view and text are the body's. */
+  readonly frame: MacroFrame | undefined;
   readonly view: TreeView;
   /** The item's original text. */
   readonly text: string;
@@ -69,14 +99,54 @@ export interface Lowering {
   /** Variables that hold what `fork()` gave back. */
   readonly forked: Set<string>;
   inChild: boolean;
-  nextGuard: number;
+  /** An argument of a macro is being lowered where the macro evaluates it: a jump in it is taken. */
+  inArgument: boolean;
+  readonly counts: { guards: number; expansions: number };
+  /** Macros that look as if they changed the GIL, and that nobody knows. */
+  readonly unknownMacros: { readonly name: string; readonly span: Span }[];
+  /** Macros that were called and not lowered in their place. */
+  readonly calledMacros: Set<string>;
 }
 
-export const spanOf = (ctx: Lowering, node: number): Span => ({ start: ctx.view.start(node), end: ctx.view.end(node) });
+/** Where a node stands in the function; everything in a macro's body stands at the macro's name. */
+export const spanOf = (ctx: Lowering, node: number): Span =>
+  ctx.frame?.span ?? { start: ctx.view.start(node), end: ctx.view.end(node) };
 
-/** The original text of a node. */
-export const textOfNode = (ctx: Lowering, node: number): string =>
-  ctx.text.slice(ctx.view.start(node), ctx.view.end(node));
+/** Where a call stands, its arguments included. */
+export const wholeOf = (ctx: Lowering, node: number): Span => ctx.frame?.whole ?? spanOf(ctx, node);
+
+/** The original text of a node, with a macro's arguments in the place of its parameters. */
+export function textOfNode(ctx: Lowering, node: number): string {
+  const text = ctx.text.slice(ctx.view.start(node), ctx.view.end(node));
+  return ctx.frame === undefined ? text : substituted(text, ctx.frame.arguments);
+}
+
+/** Parentheses around a parameter go away where a plain name takes its place. */
+export function substituted(text: string, given: ReadonlyMap<string, MacroArgument>): string {
+  if (given.size === 0) return text;
+  return text.replace(
+    /"(?:\\.|[^"\\\n])*"|(^|[^\w)\s]\s*|^\s*)\(\s*([A-Za-z_]\w*)\s*\)|[A-Za-z_]\w*/g,
+    (match, before: string | undefined, inner: string | undefined) => {
+      if (inner === undefined) return given.get(match)?.text ?? match;
+      const argument = given.get(inner);
+      if (argument === undefined) return match;
+      return /^&?[\w.>-]+$/.test(argument.text)
+        ? `${before ?? ''}${argument.text}`
+        : `${before ?? ''}(${argument.text})`;
+    },
+  );
+}
+
+/** What a finding shows of the code at a node: of a macro its name. */
+export const spelledAt = (ctx: Lowering, node: number): string => ctx.frame?.name ?? wordAt(ctx, ctx.view.start(node));
+
+/** What a finding shows of a statement: all of it but the semicolon, or the macro that it is in. */
+export function shownStatement(ctx: Lowering, node: number): { readonly span: Span; readonly spelled: string } {
+  if (ctx.frame !== undefined) return { span: ctx.frame.span, spelled: ctx.frame.name };
+  const spelled = textOfNode(ctx, node).replace(/\s*;$/, '');
+  const start = ctx.view.start(node);
+  return { span: { start, end: start + spelled.length }, spelled };
+}
 
 const WORD = /[A-Za-z_$@][\w$@]*/y;
 
@@ -90,7 +160,7 @@ export function wordAt(ctx: Lowering, offset: number): string {
 export function placeOf(ctx: Lowering, text: string): Place | undefined {
   const plain = stripped(text);
   if (plain === '') return undefined;
-  return { text: plain, local: ctx.locals.has(plain) };
+  return { text: plain, local: ctx.locals.has(plain) && ctx.frame?.hidden.has(plain) !== true };
 }
 
 /** Without casts, outer parentheses, and address-of or dereference in front. */

@@ -5,9 +5,10 @@ import { forkCalls, lockMakers, nullConstants } from '../catalog/tokens.js';
 import type { StateOp } from '../catalog/types.js';
 import type { Argument } from '../ir/ir.js';
 import { conditionText, opposite } from './condition.js';
-import { type Lowering, placeOf, spanOf, stripped, textOfNode, wordAt } from './context.js';
-import { hiddenJump, jumpByMacro } from './jumps.js';
-import type { MacroExit } from './names.js';
+import { type Lowering, placeOf, spanOf, spelledAt, stripped, textOfNode, wholeOf, wordAt } from './context.js';
+import { lowerArgument, lowerMacroUse, noteCalledMacro, noteUnknownMacro } from './expand.js';
+import { hiddenJump } from './jumps.js';
+import type { MacroMeaning } from './names.js';
 import { lowerRegionMacro } from './regions.js';
 import { callGuard } from './scopes.js';
 import { lowerStatement } from './statements.js';
@@ -64,11 +65,33 @@ export function lowerExpression(ctx: Lowering, node: number, use: Use = USED): v
       lowerStatement(ctx, node);
       return;
     case 'identifier':
-      if (ctx.hiddenJumps.size > 0 && ctx.hiddenJumps.has(view.start(node))) hiddenJump(ctx, node);
+      lowerName(ctx, node, use);
       return;
     default:
       if (!SKIPPED.has(view.kind(node))) lowerChildren(ctx, node);
   }
+}
+
+/**
+ * A bare name: a parameter of the macro that is being lowered, a macro itself, or a word that hides a jump.
+ * What the catalog knows of macros without parentheses holds for statements: a region's end, a hidden `return`.
+ */
+function lowerName(ctx: Lowering, node: number, use: Use): void {
+  const start = ctx.view.start(node);
+  if (ctx.hiddenJumps.size > 0 && ctx.hiddenJumps.has(start)) {
+    hiddenJump(ctx, node);
+    return;
+  }
+  const name = wordAt(ctx, start);
+  if (ctx.frame !== undefined && lowerArgument(ctx, name, use)) return;
+  const meaning = ctx.macros.meaning(name);
+  if (meaning?.kind === 'body') lowerMacroUse(ctx, name, meaning, node, -1, use);
+  else if (use.kind !== 'dropped') return;
+  else if (meaning?.kind === 'exit') leave(ctx, node, 'return');
+  else if (meaning?.kind === 'row' && meaning.row.effects.length > 0) {
+    const span = ctx.frame?.span ?? { start, end: start + name.length };
+    lowerRegionMacro(ctx, meaning.row, name, span, []);
+  } else noteUnknownMacro(ctx, name, node);
 }
 
 function lowerChildren(ctx: Lowering, node: number): void {
@@ -197,7 +220,7 @@ function truthOf(ctx: Lowering, node: number): boolean | undefined {
   const text = stripped(textOfNode(ctx, node));
   if (nulls.has(text)) return false;
   const called = /^(\w+)\(/.exec(text)?.[1];
-  if (called !== undefined && ctx.catalog.stateOp(called)?.op === 'release') return true;
+  if (called !== undefined && ctx.catalog.stateOp(ctx.macros.alias(called))?.op === 'release') return true;
   return /^[1-9]\d*$|^true$/i.test(text) ? true : undefined;
 }
 
@@ -217,25 +240,11 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
   const { view, builder, catalog, macros } = ctx;
   const called = view.child(node, 'function');
   const list = view.child(node, 'arguments');
-  const named = called >= 0 && (view.kind(called) === 'identifier' || view.kind(called) === 'qualified_identifier');
-  const name = named ? textOfNode(ctx, called) : undefined;
+  const name = calledName(ctx, called);
+  const named = name !== undefined;
   if (name === 'assert') return;
-  const region = name === undefined ? undefined : macros.region(name);
-  if (region?.argumentReleased !== undefined && name !== undefined) {
-    lowerArgumentReleased(ctx, name, called, list, region.argumentReleased);
-    return;
-  }
-  if (region !== undefined && name !== undefined && region.effects.length > 0) {
-    lowerChildren(ctx, list);
-    lowerRegionMacro(
-      ctx,
-      region,
-      name,
-      spanOf(ctx, called),
-      argumentsOf(ctx, list).map((argument) => argument.text),
-    );
-    return;
-  }
+  const meaning = name === undefined ? undefined : macros.meaning(name);
+  if (name !== undefined && meaning !== undefined && lowerMacroCall(ctx, name, meaning, called, list, use)) return;
   const member =
     called >= 0 && view.kind(called) === 'field_expression'
       ? /^(\w+)\s*\.\s*(\w+)$/.exec(textOfNode(ctx, called))
@@ -262,21 +271,58 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
     span: spanOf(ctx, called),
     callee: name ?? plainName(textOfNode(ctx, called)),
     ...(throughMember === null ? {} : { member: throughMember[0] }),
-    whole: spanOf(ctx, node),
+    whole: wholeOf(ctx, node),
     args,
     inChild: ctx.inChild,
   });
   if (name === undefined) return;
+  noteCalledMacro(ctx, name, called);
   if (use.kind === 'stored' && forkCalls.includes(name)) ctx.forked.add(use.text);
-  const exit = macros.exit(name);
-  if (exit !== undefined) leaveByMacro(ctx, called, exit, args);
-  else if (catalog.isNoReturn(name)) leave(ctx, called, unwindingCalls.includes(name) ? 'unwind' : 'noreturn', false);
+  if (meaning?.kind === 'exit') leave(ctx, called, 'return');
+  else if (catalog.isNoReturn(name)) leave(ctx, called, unwindingCalls.includes(name) ? 'unwind' : 'noreturn');
+}
+
+/** The name that is called; of a macro's parameter, the name that it stands for. */
+function calledName(ctx: Lowering, called: number): string | undefined {
+  const kind = called < 0 ? '' : ctx.view.kind(called);
+  if (kind !== 'identifier' && kind !== 'qualified_identifier') return undefined;
+  const text = textOfNode(ctx, called);
+  if (ctx.frame !== undefined && !/^[\w:]+$/.test(text)) return undefined;
+  return ctx.macros.alias(text);
+}
+
+/** A call of a macro that changes the GIL or leaves the function. Returns whether that is all there is to it. */
+function lowerMacroCall(
+  ctx: Lowering,
+  name: string,
+  meaning: MacroMeaning,
+  called: number,
+  list: number,
+  use: Use,
+): boolean {
+  if (meaning.kind === 'body') return lowerMacroUse(ctx, name, meaning, called, list, use);
+  if (meaning.kind === 'exit') return false;
+  const { row } = meaning;
+  if (row.argumentReleased !== undefined) {
+    lowerArgumentReleased(ctx, name, called, list, row.argumentReleased);
+    return true;
+  }
+  if (row.effects.length === 0) return false;
+  lowerChildren(ctx, list);
+  lowerRegionMacro(
+    ctx,
+    row,
+    name,
+    spanOf(ctx, called),
+    argumentsOf(ctx, list).map((argument) => argument.text),
+  );
+  return true;
 }
 
 /** `RUN(expression)`: the macro releases the GIL, evaluates one argument, and takes the GIL back. */
 function lowerArgumentReleased(ctx: Lowering, name: string, called: number, list: number, argument: number): void {
   const { builder } = ctx;
-  const at = { span: spanOf(ctx, called), spelled: name, spelling: 'inside' } as const;
+  const at = { span: spanOf(ctx, called), spelled: ctx.frame?.name ?? name, spelling: 'inside' } as const;
   const place = { text: `the state in ${name}`, local: true };
   for (const [i, node] of ctx.view.named(list).entries()) {
     if (i === argument) builder.emit({ op: 'release', ...at, saves: place, discarded: false, maybe: false });
@@ -285,32 +331,17 @@ function lowerArgumentReleased(ctx: Lowering, name: string, called: number, list
   }
 }
 
-/** A macro whose body returns or jumps. */
-export function leaveByMacro(ctx: Lowering, node: number, exit: MacroExit, args: readonly Argument[]): void {
-  const label = typeof exit.label === 'number' ? (args[exit.label]?.name ?? '') : exit.label;
-  if (label === undefined) leave(ctx, node, 'return', exit.sometimes);
-  else jumpByMacro(ctx, label, exit.sometimes);
-}
-
-/** Leaves the function here, on every path or on one of two. */
-function leave(ctx: Lowering, node: number, kind: 'return' | 'noreturn' | 'unwind', sometimes: boolean): void {
-  const { builder } = ctx;
-  const on = sometimes ? builder.block() : -1;
-  if (sometimes) {
-    const out = builder.block();
-    builder.edge(on);
-    builder.edge(out);
-    builder.moveTo(out);
-  }
-  builder.emit({ op: 'exit', kind, span: spanOf(ctx, node), spelled: wordAt(ctx, ctx.view.start(node)) });
-  if (sometimes) builder.moveTo(on);
-  else builder.cut();
+/** Leaves the function here. */
+function leave(ctx: Lowering, node: number, kind: 'return' | 'noreturn' | 'unwind'): void {
+  ctx.builder.emit({ op: 'exit', kind, span: spanOf(ctx, node), spelled: spelledAt(ctx, node) });
+  ctx.builder.cut();
 }
 
 /** Returns whether the call is a state change and nothing else. */
 function lowerStateOp(ctx: Lowering, row: StateOp, called: number, args: readonly Argument[], use: Use): boolean {
   const { builder } = ctx;
-  const at = { span: spanOf(ctx, called), spelled: row.name, spelling: 'call' } as const;
+  const { name: spelled, spelling } = ctx.frame ?? { name: row.name, spelling: 'call' as const };
+  const at = { span: spanOf(ctx, called), spelled, spelling };
   const stored = use.kind === 'stored' ? placeOf(ctx, use.text) : undefined;
   const given = row.arg === undefined ? undefined : placeOf(ctx, args[row.arg]?.text ?? '');
   switch (row.op) {
@@ -346,7 +377,7 @@ function lowerStateOp(ctx: Lowering, row: StateOp, called: number, args: readonl
       return true;
     case 'ends-process':
     case 'ends-thread':
-      leave(ctx, called, 'noreturn', false);
+      leave(ctx, called, 'noreturn');
       return true;
     case 'swap':
       if (isNullConstant(args[row.arg ?? 0]?.text ?? ''))

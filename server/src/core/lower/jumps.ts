@@ -1,6 +1,6 @@
 // `goto`, labels, and jumps that a macro's argument hides.
 import type { Span } from '../base/span.js';
-import { type Label, type Lowering, type OpenRegion, spanOf, textOfNode } from './context.js';
+import { type Label, type Lowering, type OpenRegion, shownStatement, spanOf, textOfNode } from './context.js';
 import { leaveScopes } from './scopes.js';
 
 const openRegions = (ctx: Lowering, depth = 0): readonly OpenRegion[] => ctx.regions.slice(depth).flat();
@@ -28,9 +28,7 @@ export function lowerGoto(ctx: Lowering, node: number): void {
 }
 
 function emitJump(ctx: Lowering, node: number, leaves: readonly Span[]): void {
-  const spelled = textOfNode(ctx, node).replace(/\s*;$/, '');
-  const start = ctx.view.start(node);
-  ctx.builder.emit({ op: 'jump', span: { start, end: start + spelled.length }, spelled, leaves });
+  ctx.builder.emit({ op: 'jump', ...shownStatement(ctx, node), leaves });
 }
 
 export function defineLabel(ctx: Lowering, name: string): void {
@@ -85,21 +83,12 @@ export function closeLabels(ctx: Lowering): void {
   }
 }
 
-/** A macro whose body jumps to a label. */
-export function jumpByMacro(ctx: Lowering, label: string, sometimes: boolean): void {
-  const { builder } = ctx;
-  const on = builder.block();
-  if (sometimes) builder.edge(on);
-  builder.edge(labelNamed(ctx, label).block);
-  builder.moveTo(on);
-}
-
-/** `CHECK(x, goto error)`: on some path the macro jumps. */
+/** `CHECK(x, goto error)`: on some path the macro jumps; where its body is known, on the path that leads here. */
 export function hiddenJump(ctx: Lowering, node: number): void {
   const { builder } = ctx;
   const text = textOfNode(ctx, node);
   const on = builder.block();
-  builder.edge(on);
+  if (!ctx.inArgument) builder.edge(on);
   const target = ctx.targets.at(-1);
   if (text.startsWith('goto')) builder.edge(labelNamed(ctx, text.slice(4).trim()).block);
   else if (text.startsWith('break') && target !== undefined) builder.edge(target.breakTo);

@@ -22,6 +22,7 @@ export function lowerFunction(
 ): FunctionIr {
   const { view, text } = reading;
   const ctx: Lowering = {
+    frame: undefined,
     view,
     text,
     hiddenJumps: reading.hiddenJumps,
@@ -41,7 +42,10 @@ export function lowerFunction(
     objects: new Set(),
     forked: new Set(),
     inChild: false,
-    nextGuard: 0,
+    inArgument: false,
+    counts: { guards: 0, expansions: 0 },
+    unknownMacros: [],
+    calledMacros: new Set(),
   };
   const definition = findKind(ctx, 'function_definition');
   const declarator = definition < 0 ? -1 : functionDeclarator(ctx, view.child(definition, 'declarator'));
@@ -77,6 +81,8 @@ export function lowerFunction(
     tracked,
     imbalances: ctx.imbalances,
     unknown: ctx.unknown,
+    unknownMacros: ctx.unknownMacros,
+    calledMacros: [...ctx.calledMacros],
     changesState: blocks.some((block) => block.instrs.some(changesGil)),
     configuration: reading.configuration,
   };

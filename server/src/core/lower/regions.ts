@@ -9,16 +9,18 @@ import { type Lowering, placeOf } from './context.js';
 export function lowerRegionMacro(
   ctx: Lowering,
   row: RegionMacro,
-  name: string,
+  word: string,
   span: Span,
   args: readonly string[],
 ): void {
+  const name = ctx.frame?.name ?? word;
   const opens = row.braces > 0 && row.effects.some((effect) => effect.startsWith('release') || effect === 'ensure');
   const closes = row.braces < 0 && row.effects.some((effect) => effect.startsWith('acquire') || effect === 'unensure');
   if (opens) ctx.regions.at(-1)?.push({ span, spelled: name, condition: ctx.builder.condition, inSomeArms: false });
   if (closes) endRegion(ctx, name, span);
   const spelling: Spelling =
-    opens || closes ? 'region' : row.saves === undefined || row.effects.includes('ensure') ? 'call' : 'inside';
+    ctx.frame?.spelling ??
+    (opens || closes ? 'region' : row.saves === undefined || row.effects.includes('ensure') ? 'call' : 'inside');
   const place = placeFor(ctx, row, args);
   for (const effect of row.effects) lowerEffect(ctx, effect, place, { span, spelled: name, spelling });
 }
@@ -26,7 +28,8 @@ export function lowerRegionMacro(
 function placeFor(ctx: Lowering, row: RegionMacro, args: readonly string[]): Place | undefined {
   if (row.savesArg !== undefined) return placeOf(ctx, args[row.savesArg] ?? '');
   if (row.saves === undefined) return undefined;
-  return { text: row.saves, local: /^\w+$/.test(row.saves) && !ctx.parameters.has(row.saves) };
+  const hidden = ctx.frame?.hidden.has(row.saves) === true;
+  return { text: row.saves, local: /^\w+$/.test(row.saves) && !ctx.parameters.has(row.saves) && !hidden };
 }
 
 interface Spelled {
@@ -65,7 +68,8 @@ function lowerEffect(ctx: Lowering, effect: RegionEffect, place: Place | undefin
   }
 }
 
-function endRegion(ctx: Lowering, spelled: string, span: Span): void {
+/** Takes the innermost region off the list; one that began elsewhere, or nowhere, is an imbalance. */
+export function endRegion(ctx: Lowering, spelled: string, span: Span): void {
   const innermost = ctx.regions.at(-1);
   const begun = innermost?.pop();
   if (begun !== undefined) {

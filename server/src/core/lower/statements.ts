@@ -2,22 +2,28 @@
 // A node type that is not in the table is lowered as an expression, so a new grammar loses nothing silently.
 import { isObjectType } from '../catalog/tokens.js';
 import { lowerCase, lowerIf, lowerPreprocessorIf, lowerSwitch } from './branches.js';
-import { type Lowering, spanOf, stripped, textOfNode, wordAt } from './context.js';
-import { leaveByMacro, lowerExpression, lowerInto } from './expressions.js';
+import { type Lowering, shownStatement, spanOf, stripped, textOfNode } from './context.js';
+import { lowerExpression, lowerInto } from './expressions.js';
 import { defineLabel, lowerBreak, lowerContinue, lowerGoto } from './jumps.js';
 import { lowerDo, lowerFor, lowerRangeFor, lowerWhile } from './loops.js';
-import { lowerRegionMacro, withinBraces } from './regions.js';
+import { withinBraces } from './regions.js';
 import { declareGuard, leaveScopes, withinScope } from './scopes.js';
 
 type Lowerer = (ctx: Lowering, node: number) => void;
 
 const LOWERERS: Readonly<Record<string, Lowerer>> = {
   compound_statement: (ctx, node) => {
+    if (ctx.frame?.borrowed.has(ctx.view.start(node)) === true) {
+      lowerStatements(ctx, node);
+      return;
+    }
+    if (ctx.frame !== undefined) ctx.frame.depth++;
     const outer = ctx.builder.guards;
     const wasChild = ctx.inChild;
     withinBraces(ctx, () => withinScope(ctx, node, () => lowerStatements(ctx, node)));
     ctx.builder.setGuards(outer);
     ctx.inChild = wasChild;
+    if (ctx.frame !== undefined) ctx.frame.depth--;
   },
   expression_statement: lowerExpressionStatement,
   declaration: lowerDeclaration,
@@ -73,7 +79,12 @@ export function lowerStatement(ctx: Lowering, node: number): void {
   if (node < 0) return;
   const kind = ctx.view.kind(node);
   const lower = LOWERERS[kind];
-  if (kind.length > 2 && !TRANSPARENT.has(kind) && (lower !== undefined || kind.endsWith('_statement')))
+  if (
+    ctx.frame === undefined &&
+    kind.length > 2 &&
+    !TRANSPARENT.has(kind) &&
+    (lower !== undefined || kind.endsWith('_statement'))
+  )
     ctx.builder.emit({ op: 'point', span: spanOf(ctx, node) });
   if (lower === undefined) lowerExpression(ctx, node, { kind: 'dropped' });
   else lower(ctx, node);
@@ -86,22 +97,9 @@ export function lowerStatements(ctx: Lowering, node: number): void {
   for (let at = node + 1; at < stop; at = next[at] ?? stop) lowerStatement(ctx, at);
 }
 
-/** A bare name may be a macro: a region's end, a hidden `return`. */
 function lowerExpressionStatement(ctx: Lowering, node: number): void {
-  const { view, macros } = ctx;
-  const inner = view.firstChild(node);
-  if (inner < 0) return;
-  if (view.kind(inner) !== 'identifier') {
-    lowerExpression(ctx, inner, { kind: 'dropped' });
-    return;
-  }
-  const name = wordAt(ctx, view.start(inner));
-  const span = { start: view.start(inner), end: view.start(inner) + name.length };
-  const region = macros.region(name);
-  if (region !== undefined && region.effects.length > 0) lowerRegionMacro(ctx, region, name, span, []);
-  const exit = macros.exit(name);
-  if (exit !== undefined) leaveByMacro(ctx, inner, exit, []);
-  else lowerExpression(ctx, inner, { kind: 'dropped' });
+  const inner = ctx.view.firstChild(node);
+  if (inner >= 0) lowerExpression(ctx, inner, { kind: 'dropped' });
 }
 
 function lowerDeclaration(ctx: Lowering, node: number): void {
@@ -116,7 +114,8 @@ function lowerDeclaration(ctx: Lowering, node: number): void {
     const name = declaredName(ctx, declarator);
     const pointer = declarator >= 0 && view.kind(declarator) === 'pointer_declarator';
     if (name !== '') {
-      if (!isStatic) ctx.locals.add(name);
+      if (ctx.frame !== undefined && ctx.frame.depth > 0) ctx.frame.hidden.add(name);
+      else if (!isStatic) ctx.locals.add(name);
       if (pointer && isObjectType(typeName)) ctx.objects.add(name);
     }
     if (declareGuard(ctx, typeName, name, child)) continue;
@@ -159,11 +158,9 @@ const declaredName = (ctx: Lowering, declarator: number): string => {
 
 function lowerReturn(ctx: Lowering, node: number): void {
   const { view, builder } = ctx;
-  const start = view.start(node);
   for (const child of view.children(node)) lowerExpression(ctx, child);
-  const spelled = textOfNode(ctx, node).replace(/\s*;$/, '');
   leaveScopes(ctx, 0, node);
-  builder.emit({ op: 'exit', kind: 'return', span: { start, end: start + spelled.length }, spelled });
+  builder.emit({ op: 'exit', kind: 'return', ...shownStatement(ctx, node) });
   builder.cut();
 }
 

@@ -15,6 +15,10 @@ Remove the second acquire, or test the saved thread state first: \`if (_save) Py
     for (const at of fn.flow.instrs) {
       const { instr } = at;
       if (instr.op !== 'acquire' || instr.ifSaved) continue;
+      // Taken back only where the saved state is there: `if (_save) …`.
+      const place = instr.from?.text;
+      const guards = fn.unit.ir.blocks[at.block]?.guards ?? [];
+      if (place !== undefined && guards.some(({ holds, text }) => holds && text.startsWith(place))) continue;
       const gil = fn.flow.before(at.index);
       if (gil.set !== Gil.held || fn.unit.ir.imbalances.some(({ span }) => span.start === instr.span.start)) continue;
       yield findingAt(fn, instr.span, at.block, {

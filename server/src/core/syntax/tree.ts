@@ -6,14 +6,31 @@ export class TreeView {
   readonly tree: FlatTree;
   /** The kind of error nodes: always the last one of a grammar. */
   readonly errorKind: number;
+  readonly #grammar: Grammar;
   readonly #kinds: readonly string[];
   readonly #fields: readonly string[];
 
   constructor(tree: FlatTree, grammar: Grammar) {
     this.tree = tree;
+    this.#grammar = grammar;
     this.errorKind = grammar.kinds.length - 1;
     this.#kinds = grammar.kinds;
     this.#fields = grammar.fields;
+  }
+
+  /** A view of a copy, which the next parse does not overwrite. */
+  kept(): TreeView {
+    const { count, kind, field, start, end, next, missing } = this.tree;
+    const tree = {
+      count,
+      kind: kind.slice(0, count),
+      field: field.slice(0, count),
+      start: start.slice(0, count),
+      end: end.slice(0, count),
+      next: next.slice(0, count),
+      missing: [...missing],
+    };
+    return new TreeView(tree, this.#grammar);
   }
 
   kind(node: number): string {
