@@ -241,7 +241,7 @@ describe('what changes the state', () => {
       const other = depth.get(end);
       return end === name || other === undefined || name === 'ENTER_OVERLAP' ? [] : [[name, braces + other] as const];
     });
-    expect(pairs.length).toBeGreaterThan(15);
+    expect(pairs.length).toBeGreaterThan(10);
     expect(pairs.filter(([, sum]) => sum !== 0)).toEqual([]);
   });
 

@@ -87,3 +87,45 @@ describe('after every edit the findings are those of a fresh project', () => {
     await check('posixmodule.c', readFileSync(POSIX_MODULE, 'utf8'), 3)();
   });
 });
+
+describe('a macro that changes in a header', () => {
+  const HEADER = ['#define RUN(x) do { Py_BEGIN_ALLOW_THREADS x; Py_END_ALLOW_THREADS } while (0)', '#define RUN(x) x'];
+  const SOURCE = `#include <Python.h>
+#include "run.h"
+#define IDLE(x) RUN(x)
+static PyObject *uses_it(PyObject *self, PyObject *args) { IDLE(sleep(1)); return NULL; }
+static PyObject *does_not(PyObject *self, PyObject *args) { sleep(2); return NULL; }
+`;
+  const lines = (project: Project): readonly unknown[] =>
+    (project.report('a.c')?.findings ?? []).map(({ functionName }) => functionName);
+
+  it('is seen by the functions that use it, there and back', async () => {
+    const project = createProject({ parsers: await parsersForTests(), options: { showMaybe: false } });
+    project.setFile('a.c', SOURCE);
+    for (const turn of [0, 1, 0, 1]) {
+      project.setFile('run.h', HEADER[turn] ?? '');
+      expect(lines(project)).toEqual(turn === 0 ? ['does_not'] : ['uses_it', 'does_not']);
+    }
+  });
+
+  it('lowers those functions anew and no other', async () => {
+    const parsers = await parsersForTests();
+    const parsed: string[] = [];
+    const c = {
+      grammar: parsers.c.grammar,
+      parse: (text: string) => {
+        parsed.push(text);
+        return parsers.c.parse(text);
+      },
+    };
+    const project = createProject({ parsers: { ...parsers, c }, options: { showMaybe: false } });
+    project.setFile('a.c', SOURCE);
+    project.setFile('run.h', HEADER[0] ?? '');
+    project.report('a.c');
+    parsed.length = 0;
+    project.setFile('run.h', `${HEADER[1]}\n#define UNRELATED 1`);
+    project.report('a.c');
+    expect(parsed.some((text) => text.includes('uses_it'))).toBe(true);
+    expect(parsed.some((text) => text.includes('does_not'))).toBe(false);
+  });
+});

@@ -74,11 +74,3 @@ export const stateOps: readonly StateOp[] = [
   { name: 'wxPyBeginBlockThreads', op: 'ensure', returnsState: true, blocks: true },
   { name: 'wxPyEndBlockThreads', op: 'unensure', arg: 0 },
 ];
-
-/** Functions that give out a thread state or a token. */
-export const stateGivers: readonly string[] = stateOps.filter((row) => row.returnsState === true).map((row) => row.name);
-
-/** Functions that are given one back. */
-export const stateTakers: readonly string[] = stateOps
-  .filter((row) => row.arg !== undefined && (row.op === 'acquire' || row.op === 'unensure'))
-  .map((row) => row.name);

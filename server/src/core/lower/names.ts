@@ -259,7 +259,7 @@ const isAttributeText = (body: string): boolean =>
 const called = new WeakMap<MacroDefinition, readonly string[]>();
 
 /** Names that are followed by a parenthesis in a macro's body, its own parameters aside. */
-export function calledIn(definition: MacroDefinition): readonly string[] {
+function calledIn(definition: MacroDefinition): readonly string[] {
   let names = called.get(definition);
   if (names === undefined) {
     names = [...definition.body.matchAll(/\b([A-Za-z_]\w*)\s*\(/g)]
