@@ -10,6 +10,7 @@ import type { FunctionIr } from './ir/ir.js';
 import { lowerFunction } from './lower/lowerFunction.js';
 import { type Define, type MacroMeanings, macroMeanings, readDefine } from './lower/names.js';
 import { cutItems, type Item } from './syntax/cut.js';
+import { cutCppItems } from './syntax/cutCpp.js';
 import type { Language, Parsers } from './syntax/flatTree.js';
 import { readItem } from './syntax/parseItem.js';
 import { readSuppressions, type Suppression } from './syntax/suppressions.js';
@@ -49,9 +50,9 @@ export function languageOf(path: string, text: string): Language {
 
 export function modelOf(path: string, text: string, input: ModelInput, before: Kept): FileModel {
   const tokens = tokenize(text);
-  const items = cutItems(text, tokens);
-  const surroundings = readSurroundings(items);
   const language = languageOf(path, text);
+  const items = language === 'cpp' ? cutCppItems(text, tokens) : cutItems(text, tokens);
+  const surroundings = readSurroundings(items);
   const meanings = macroMeanings(surroundings.defines, surroundings.includes, input.catalog);
   const environment = textKey(`${language}\n${surroundings.text}`);
   const kept = new Map<string, readonly Lowered[]>();

@@ -4,6 +4,7 @@
 import { Tok } from '../tokens.js';
 import { maskArgumentStart, maskArgumentToken } from './arguments.js';
 import type { Canvas } from './canvas.js';
+import { maskCppHeader } from './cppHeader.js';
 import { maskHeader } from './header.js';
 import { CONTROL_WORDS, KEYWORDS, macroLike, type Names } from './names.js';
 
@@ -31,7 +32,8 @@ const CLOSE_BRACE = 125;
 export function maskItem(canvas: Canvas, brace: number, names: Names, inC: boolean): Masked {
   const hiddenJumps = new Set<number>();
   if (brace >= 0) {
-    maskHeader(canvas, brace, names);
+    if (inC) maskHeader(canvas, brace, names);
+    else maskCppHeader(canvas, brace, names);
     maskBody(canvas, brace, names, inC, hiddenJumps);
   }
   // `@name@` is a placeholder of a generator.
