@@ -7,6 +7,8 @@ import { methodFlagPattern, methodTable } from './catalog/entryTables.js';
 import { type Located, locate } from './flow/facts.js';
 import type { FileUnit, FunctionUnit, TableEntry } from './interproc/unit.js';
 import type { FunctionIr } from './ir/ir.js';
+import { type CppPlace, placeIn } from './lower/cpp/context.js';
+import { type CppDeclarations, mergeDeclarations, readDeclarations } from './lower/cpp/index.js';
 import { lowerFunction } from './lower/lowerFunction.js';
 import { type Define, type MacroMeanings, macroMeanings, readDefine } from './lower/names.js';
 import { cutItems, type Item } from './syntax/cut.js';
@@ -25,6 +27,8 @@ export interface FileModel {
   readonly suppressions: readonly Suppression[];
   /** How many functions the text defines; two readings of one are one function. */
   readonly functionCount: number;
+  /** C++: what other files may want to know of this one. */
+  readonly declarations: CppDeclarations | undefined;
   /** What to keep for the next text of the same file. */
   readonly kept: Kept;
 }
@@ -32,6 +36,7 @@ export interface FileModel {
 interface Lowered {
   readonly ir: FunctionIr;
   readonly instrs: readonly Located[];
+  readonly isAlternate: boolean;
 }
 
 /** Readings of a function by the hash of its text and of its surroundings. */
@@ -40,6 +45,8 @@ export type Kept = ReadonlyMap<string, readonly Lowered[]>;
 export interface ModelInput {
   readonly parsers: Parsers;
   readonly catalog: Catalog;
+  /** What other C++ files of the project declare. */
+  readonly outside?: readonly CppDeclarations[];
 }
 
 export function languageOf(path: string, text: string): Language {
@@ -53,19 +60,23 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
   const language = languageOf(path, text);
   const items = language === 'cpp' ? cutCppItems(text, tokens) : cutItems(text, tokens);
   const surroundings = readSurroundings(items);
+  const declarations = language === 'cpp' ? readDeclarations(text, items, tokens, input.catalog) : undefined;
+  const index = declarations && mergeDeclarations([declarations, ...(input.outside ?? [])]);
   const meanings = macroMeanings(surroundings.defines, surroundings.includes, input.catalog);
-  const environment = textKey(`${language}\n${surroundings.text}`);
+  const environment = textKey(`${language}\n${surroundings.text}\n${index?.text ?? ''}`);
   const kept = new Map<string, readonly Lowered[]>();
   const functions: FunctionUnit[] = [];
   let functionCount = 0;
   for (const item of items) {
     if (item.kind !== 'function') continue;
     functionCount++;
-    const key = `${environment}:${textKey(text.slice(item.start, item.end))}`;
-    const lowered = kept.get(key) ?? before.get(key) ?? lowerItem(text, item, tokens, meanings, input, language);
+    const around = index === undefined ? '' : `${item.scope?.join('::')}:${item.inClass}:`;
+    const key = `${environment}:${around}${textKey(text.slice(item.start, item.end))}`;
+    const place = index && placeIn(index, item.scope ?? [], item.name ?? '', item.inClass === true, key);
+    const lowered = kept.get(key) ?? before.get(key) ?? lowerItem(text, item, tokens, meanings, input, language, place);
     kept.set(key, lowered);
-    for (const [reading, { ir, instrs }] of lowered.entries())
-      functions.push({ ir, instrs, base: item.start, conditions: item.conditions, isAlternate: reading > 0 });
+    for (const { ir, instrs, isAlternate } of lowered)
+      functions.push({ ir, instrs, base: item.start, conditions: item.conditions, isAlternate });
   }
   const lines = new LineIndex(text);
   return {
@@ -82,6 +93,7 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
     },
     suppressions: readSuppressions(text, tokens, lines),
     functionCount,
+    declarations,
     kept,
   };
 }
@@ -93,12 +105,15 @@ function lowerItem(
   meanings: MacroMeanings,
   input: ModelInput,
   language: Language,
+  place: CppPlace | undefined,
 ): readonly Lowered[] {
   const bodyAt = (tokens.start[item.brace] ?? item.start) - item.start;
   const lowered: Lowered[] = [];
+  let isAlternate = false;
   readItem(text, item, tokens, meanings, input.parsers[language], language === 'c', (reading) => {
-    const ir = lowerFunction(reading, bodyAt, meanings, input.catalog);
-    lowered.push({ ir, instrs: locate(ir) });
+    for (const ir of lowerFunction(reading, bodyAt, meanings, input.catalog, place))
+      lowered.push({ ir, instrs: locate(ir), isAlternate });
+    isAlternate = true;
   });
   return lowered;
 }
@@ -141,6 +156,15 @@ const calledIn = (body: string, parameters: readonly string[]): readonly string[
     .map((match) => match[1] ?? '')
     .filter((name) => !parameters.includes(name));
 
+/** The name that a function has where it is named in a scope, the innermost one first. */
+function fullName(written: string, scope: readonly string[] = [], names: ReadonlySet<string>): string | undefined {
+  for (let depth = scope.length; depth > 0; depth--) {
+    const name = [...scope.slice(0, depth), written].join('::');
+    if (names.has(name)) return name;
+  }
+  return names.has(written) ? written : undefined;
+}
+
 /** Names of functions of the file in initialisers, and in macros that expand to rows of a method table. */
 function tableEntries(
   text: string,
@@ -149,12 +173,14 @@ function tableEntries(
   functions: readonly FunctionUnit[],
   catalog: Catalog,
 ): readonly TableEntry[] {
-  const names = new Set(functions.map(({ ir }) => ir.name));
+  const names = new Set(functions.flatMap(({ ir }) => [ir.name, ...(ir.otherNames ?? [])]));
   const entries: TableEntry[] = [];
   for (const item of items) {
     if (item.kind === 'declaration') {
-      for (const { name, type, at } of namesInInitialiser(text, item, tokens))
-        if (names.has(name)) entries.push({ functionName: name, table: type, isEntry: catalog.isEntryTable(type), at });
+      for (const { name: written, type, at } of namesInInitialiser(text, item, tokens)) {
+        const name = fullName(written, item.scope, names);
+        if (name !== undefined) entries.push({ functionName: name, table: type, isEntry: catalog.isEntryTable(type), at });
+      }
     } else if (item.directive?.name === 'define' && methodFlagPattern.test(item.directive.rest)) {
       for (const match of text.slice(item.start, item.end).matchAll(/[A-Za-z_]\w*/g))
         if (names.has(match[0]))

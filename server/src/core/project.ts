@@ -151,14 +151,16 @@ function reportOf(model: FileModel, facts: FileFacts, options: Options): FileRep
 function incompleteOf(model: FileModel, facts: FileFacts): Incomplete[] {
   const found = new Map<number, Incomplete>();
   const whole = new Set<number>();
-  for (const [index, { ir, base }] of model.unit.functions.entries()) {
+  for (const [index, { ir, base: item }] of model.unit.functions.entries()) {
+    // A lambda lies in the item of the function around it.
+    const base = item + ir.body.start;
     const first = ir.unknown[0];
     const reason =
       first?.reason ?? (facts.entries.facts(index).settled ? undefined : 'the flow is too large to follow');
     if (reason === undefined) whole.add(base);
     else if (!found.has(base)) {
       const at = first === undefined ? ir.nameSpan : first.span;
-      found.set(base, { functionName: ir.name, span: { start: base + at.start, end: base + at.end }, reason });
+      found.set(base, { functionName: ir.name, span: { start: item + at.start, end: item + at.end }, reason });
     }
   }
   return [...found].filter(([base]) => !whole.has(base)).map(([, incomplete]) => incomplete);

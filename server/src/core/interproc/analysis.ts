@@ -1,7 +1,7 @@
 // The facts about one file that the rules and the views read: all of the interprocedural analysis, wired in one place.
 // Order: exit effects bottom-up, needs on demand, entry states top-down, waits on demand.
 import type { Catalog } from '../catalog/catalog.js';
-import { moduleInitPattern } from '../catalog/entryTables.js';
+import { isModuleInit } from '../catalog/entryTables.js';
 import type { FlowFacts } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { changesGil } from '../ir/ir.js';
@@ -41,7 +41,7 @@ export function analyseFile(file: FileUnit, catalog: Catalog): FileFacts {
   const needs = needsOf(file, resolver, effects.ofCall);
   const entered = new Set(file.tables.filter(({ isEntry }) => isEntry).map(({ functionName }) => functionName));
   const aware = file.functions.map(
-    (unit) => entered.has(unit.ir.name) || moduleInitPattern.test(unit.ir.name) || usesPython(unit, resolver),
+    (unit) => entered.has(unit.ir.name) || isModuleInit(unit.ir.name) || usesPython(unit, resolver),
   );
   const isAware = (index: number): boolean => aware[index] ?? false;
   const entries = entriesOf({ file, catalog, resolver, needs, calls, effectOf: effects.ofCall, isAware });

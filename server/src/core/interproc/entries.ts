@@ -3,7 +3,8 @@
 // code that uses the API at once is entered with the GIL held, or it would not work at all.
 import { components } from '../base/graph.js';
 import type { Catalog } from '../catalog/catalog.js';
-import { moduleInitPattern } from '../catalog/entryTables.js';
+import { callsItsArguments } from '../catalog/cplusplus.js';
+import { isModuleInit } from '../catalog/entryTables.js';
 import { type FlowFacts, flowOf } from '../flow/facts.js';
 import { Gil, type GilSet, join } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
@@ -16,6 +17,8 @@ import type { FileUnit, FunctionUnit, TableEntry } from './unit.js';
 export type EntryReason =
   | { readonly kind: 'table'; readonly entry: TableEntry }
   | { readonly kind: 'module-init' }
+  /** Bound to Python by a library for C++. */
+  | { readonly kind: 'binding'; readonly caller: number; readonly call: Call }
   /** Started or called back by somebody who does not hold the GIL. */
   | { readonly kind: 'callback'; readonly registrar: string; readonly caller: number; readonly call: Call }
   | { readonly kind: 'callers'; readonly caller: number; readonly call: Call }
@@ -100,7 +103,7 @@ export function entriesOf(input: EntryInput): Entries {
     if (unit === undefined) return entry(Gil.unreached, { kind: 'unknown' });
     const table = tables.get(index);
     if (table !== undefined) return entry(Gil.held, { kind: 'table', entry: table });
-    if (moduleInitPattern.test(unit.ir.name)) return entry(Gil.held, { kind: 'module-init' });
+    if (isModuleInit(unit.ir.name)) return entry(Gil.held, { kind: 'module-init' });
     const started = handedOver.get(index)?.find((hand) => hand.entry === 'released' && hand.thread === 'foreign');
     const sites = callers[index] ?? [];
     let set: GilSet = Gil.unreached;
@@ -116,6 +119,11 @@ export function entriesOf(input: EntryInput): Entries {
         set = join(set, stateAtCall(site));
         reason = { kind: 'callers', caller: site.caller, call: site.call };
       }
+    const bound = handedOver.get(index)?.find((hand) => hand.binds !== undefined);
+    if (bound?.binds === 'held')
+      return entry(Gil.held, { kind: 'binding', caller: bound.caller, call: bound.call });
+    if (bound?.binds === 'released')
+      return entry(Gil.released, { kind: 'callback', registrar: bound.registrar, caller: bound.caller, call: bound.call });
     if (started !== undefined) {
       const callback: EntryReason = {
         kind: 'callback',
@@ -190,6 +198,8 @@ export function entriesOf(input: EntryInput): Entries {
     readonly call: Call;
     /** Where a function of the file calls the parameter that this one is passed for. */
     readonly calledAt?: readonly CallSite[];
+    /** A library for C++ binds it to Python, which calls it in this state. */
+    readonly binds?: Call['binds'];
   }
 
   /** Functions whose address is an argument of a call: of a registrar, or of a function of the file that calls it. */
@@ -197,17 +207,20 @@ export function entriesOf(input: EntryInput): Entries {
     const found = new Map<number, Hand[]>();
     const parameterCalls = callsThroughParameters(input);
     for (const [caller, { ir, instrs }] of functions.entries())
-      for (const { instr } of instrs) {
+      for (const { instr, index: at } of instrs) {
         if (instr.op !== 'call' || instr.callee === undefined) continue;
+        const rows = [instr.callee, ...(instr.candidates ?? [])].flatMap((name) => catalog.callbacks(name));
         for (const [position, argument] of instr.args.entries()) {
           if (argument.name === undefined || ir.parameters.some(({ name }) => name === argument.name)) continue;
           const handed = resolver.named(argument.name);
           if (handed.length === 0) continue;
-          const row = catalog.callbacks(instr.callee).find(({ arg }) => arg === position);
+          const row = rows.find(({ arg }) => arg === position);
           const target = resolver.target(ir, instr);
           const calledAt =
             target.kind === 'internal' ? target.functions.flatMap((index) => parameterCalls(index, position)) : [];
-          if (row === undefined && calledAt.length === 0) continue;
+          const here = instr.candidates?.some((name) => callsItsArguments.test(name)) === true;
+          if (here) calledAt.push({ caller, call: instr, index: at });
+          if (row === undefined && calledAt.length === 0 && instr.binds === undefined) continue;
           for (const index of handed) {
             const list = found.get(index) ?? [];
             list.push({
@@ -217,6 +230,7 @@ export function entriesOf(input: EntryInput): Entries {
               caller,
               call: instr,
               calledAt,
+              binds: instr.binds,
             });
             found.set(index, list);
           }

@@ -21,11 +21,11 @@ export interface Locks {
 
 /** The name that tells locks apart: `channels.mutex` in `&runtime->channels.mutex`. */
 export const lockName = (call: Call): string => {
-  const words = (call.args[0]?.text ?? '').match(/[A-Za-z_]\w*/g) ?? [];
+  const words = (call.receiver ?? call.args[0]?.text ?? '').match(/[A-Za-z_]\w*/g) ?? [];
   return words.slice(-2).join('.');
 };
 
-const GIVES_BACK = /release|unlock|leave|unwait/i;
+const GIVES_BACK = /release|unlock|leave|unwait|^~/i;
 
 /** Only mutual exclusion counts: waiting for an event has no owner. */
 const excludes = (row: BlockingCall): boolean => row.class === 'lock';

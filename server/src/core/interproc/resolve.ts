@@ -35,12 +35,22 @@ export function createResolver(file: FileUnit, catalog: Catalog): Resolver {
     if (list === undefined) byName.set(ir.name, [index]);
     else list.push(index);
   }
+  const byShorterName = new Map<string, number[]>();
+  for (const [index, { ir }] of file.functions.entries())
+    for (const name of ir.otherNames ?? []) byShorterName.set(name, [...(byShorterName.get(name) ?? []), index]);
+  /** Functions with a full name; failing that, those of one full name that go by a shorter one. */
+  const named = (name: string): readonly number[] => {
+    const full = byName.get(name);
+    if (full !== undefined) return full;
+    const shorter = byShorterName.get(name) ?? [];
+    return new Set(shorter.map((index) => file.functions[index]?.ir.name)).size === 1 ? shorter : [];
+  };
   const byCallee = new Map<string, Target>();
   const byCall = new Map<Call, Target>();
 
   const lookUp = (name: string, within: readonly string[] = []): Target => {
-    const functions = byName.get(name);
-    if (functions !== undefined) return { kind: 'internal', functions };
+    const functions = named(name);
+    if (functions.length > 0) return { kind: 'internal', functions };
     const called = file.functionMacros.get(name);
     if (called !== undefined) {
       if (within.includes(name)) return UNKNOWN;
@@ -65,13 +75,40 @@ export function createResolver(file: FileUnit, catalog: Catalog): Resolver {
     return target;
   };
 
+  /** C++: the first of the candidates that means something; functions first, of several those that take the arguments. */
+  const resolveCandidates = (caller: FunctionIr, call: Call, names: readonly string[]): Target => {
+    const parameter = caller.parameters.findIndex(({ name }) => name === call.callee);
+    if (parameter >= 0 && call.receiver === undefined) return { kind: 'parameter', index: parameter };
+    let first: Target = UNKNOWN;
+    for (const name of names) {
+      const target = lookUp(followAliases(name, file));
+      if (target.kind === 'internal') return { kind: 'internal', functions: fitting(target.functions, call) };
+      if (first.kind === 'unknown') first = target;
+    }
+    return first;
+  };
+
+  const fitting = (functions: readonly number[], call: Call): readonly number[] => {
+    if (functions.length < 2) return functions;
+    const fit = functions.filter((index) => {
+      const parameters = file.functions[index]?.ir.parameters ?? [];
+      const least = parameters.filter(({ optional, variadic }) => !optional && !variadic).length;
+      const most = parameters.some(({ variadic }) => variadic) ? Number.POSITIVE_INFINITY : parameters.length;
+      return call.args.length >= least && call.args.length <= most;
+    });
+    return fit.length > 0 ? fit : functions;
+  };
+
   return {
-    named: (name) => byName.get(name) ?? [],
+    named,
     target(caller, call) {
       if (call.callee === undefined) return UNKNOWN;
       let target = byCall.get(call);
       if (target === undefined) {
-        target = resolve(caller, call.callee);
+        target =
+          call.candidates === undefined
+            ? resolve(caller, call.callee)
+            : resolveCandidates(caller, call, call.candidates);
         byCall.set(call, target);
       }
       return target;

@@ -3,13 +3,17 @@
 import { unwindingCalls } from '../catalog/exits.js';
 import { forkCalls, lockMakers, nullConstants } from '../catalog/tokens.js';
 import type { StateOp } from '../catalog/types.js';
-import type { Argument } from '../ir/ir.js';
+import type { Argument, Call } from '../ir/ir.js';
 import { conditionText, opposite } from './condition.js';
 import { type Lowering, placeOf, spanOf, stripped, textOfNode, wordAt } from './context.js';
+import { bindsTo, type Callee, calleeOf, construction, deletion } from './cpp/calls.js';
+import type { CppLowering } from './cpp/context.js';
+import { mayThrow } from './cpp/exceptions.js';
+import { lambdaOf, lowerLambda, withLambda } from './cpp/lambdas.js';
+import { assignHolder, callObject } from './cpp/objects.js';
 import { hiddenJump, jumpByMacro } from './jumps.js';
 import type { MacroExit } from './names.js';
 import { lowerRegionMacro } from './regions.js';
-import { callGuard } from './scopes.js';
 import { lowerStatement } from './statements.js';
 
 /** Where the value of an expression goes: a call that hands out a thread state must know who keeps it. */
@@ -31,7 +35,6 @@ const SKIPPED = new Set([
   'primitive_type',
   'type_identifier',
   'comment',
-  'lambda_expression',
   'concatenated_string',
   'decltype',
 ]);
@@ -61,7 +64,16 @@ export function lowerExpression(ctx: Lowering, node: number, use: Use = USED): v
       assign(ctx, node, view.child(node, 'argument'), undefined, undefined);
       return;
     case 'compound_statement':
+    case 'declaration':
       lowerStatement(ctx, node);
+      return;
+    case 'lambda_expression':
+      if (ctx.cpp !== undefined) lowerLambda(ctx, ctx.cpp, node);
+      return;
+    case 'new_expression':
+    case 'delete_expression':
+      lowerChildren(ctx, node);
+      if (ctx.cpp !== undefined) lowerAllocation(ctx, ctx.cpp, node);
       return;
     case 'identifier':
       if (ctx.hiddenJumps.size > 0 && ctx.hiddenJumps.has(view.start(node))) hiddenJump(ctx, node);
@@ -146,6 +158,7 @@ function lowerArms(ctx: Lowering, node: number, lower: (arm: number) => void): v
 function lowerAssignment(ctx: Lowering, node: number): void {
   const { view } = ctx;
   const [left, right] = [view.child(node, 'left'), view.child(node, 'right')];
+  if (ctx.cpp !== undefined && assignHolder(ctx, left, right, node)) return;
   lowerExpression(ctx, left);
   const operator = view.child(node, 'operator');
   if (operator >= 0 && view.kind(operator) === '=') {
@@ -201,15 +214,16 @@ function truthOf(ctx: Lowering, node: number): boolean | undefined {
   return /^[1-9]\d*$|^true$/i.test(text) ? true : undefined;
 }
 
-const plainName = (text: string): string | undefined => /^[A-Za-z_]\w*$/.exec(stripped(text))?.[0];
+const plainName = (text: string): string | undefined => /^[A-Za-z_]\w*(?:::~?\w+)*$/.exec(stripped(text))?.[0];
 
-function argumentsOf(ctx: Lowering, list: number): Argument[] {
+export function argumentsOf(ctx: Lowering, list: number): Argument[] {
   if (list < 0) return [];
   return ctx.view.named(list).map((node) => {
     const text = textOfNode(ctx, node).replace(/\s+/g, ' ');
     const name = text.length <= 100 ? plainName(text) : undefined;
     const zeroed = name !== undefined && text.startsWith('&') && ctx.zeroed.has(name);
-    return { text: text.length <= 100 ? text : '', name, ...(zeroed ? { zeroed } : {}) };
+    const argument = { text: text.length <= 100 ? text : '', name, ...(zeroed ? { zeroed } : {}) };
+    return ctx.cpp === undefined ? argument : withLambda(argument, lambdaOf(ctx, ctx.cpp, node));
   });
 }
 
@@ -236,11 +250,7 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
     );
     return;
   }
-  const member =
-    called >= 0 && view.kind(called) === 'field_expression'
-      ? /^(\w+)\s*\.\s*(\w+)$/.exec(textOfNode(ctx, called))
-      : null;
-  if (member !== null && callGuard(ctx, member[1] ?? '', member[2] ?? '', node)) return;
+  if (ctx.cpp !== undefined && callObject(ctx, called, list, node)) return;
   if (!named) lowerExpression(ctx, called);
   if (list >= 0) lowerChildren(ctx, list);
   const operation = name === undefined ? undefined : catalog.stateOp(name);
@@ -255,19 +265,39 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
         truth: undefined,
         from: undefined,
       });
-  builder.emit({
-    op: 'call',
-    span: spanOf(ctx, called),
-    callee: name ?? plainName(textOfNode(ctx, called)),
-    whole: spanOf(ctx, node),
-    args,
-    inChild: ctx.inChild,
-  });
+  const target =
+    ctx.cpp === undefined
+      ? { span: spanOf(ctx, called), callee: name ?? plainName(textOfNode(ctx, called)) }
+      : cppTarget(ctx, ctx.cpp, called, list);
+  if (ctx.tries.length > 0 && !neverThrows(ctx, name)) mayThrow(ctx, node);
+  builder.emit({ op: 'call', ...target, whole: spanOf(ctx, node), args, inChild: ctx.inChild });
   if (name === undefined) return;
   if (use.kind === 'stored' && forkCalls.includes(name)) ctx.forked.add(use.text);
   const exit = macros.exit(name);
   if (exit !== undefined) leaveByMacro(ctx, called, exit, args);
   else if (catalog.isNoReturn(name)) leave(ctx, called, unwindingCalls.includes(name) ? 'unwind' : 'noreturn', false);
+}
+
+function cppTarget(ctx: Lowering, cpp: CppLowering, called: number, list: number): Callee & Pick<Call, 'binds'> {
+  const binds = bindsTo(ctx, cpp, called, list);
+  return { ...calleeOf(ctx, cpp, called), ...(binds === undefined ? {} : { binds }) };
+}
+
+/** Functions of C libraries raise no exceptions. */
+const neverThrows = (ctx: Lowering, name: string | undefined): boolean =>
+  name !== undefined &&
+  !name.includes('::') &&
+  (ctx.catalog.api(name) !== undefined || ctx.catalog.blocking(name) !== undefined);
+
+/** `new T(…)` and `delete p`: a constructor and a destructor. */
+function lowerAllocation(ctx: Lowering, cpp: CppLowering, node: number): void {
+  const { view } = ctx;
+  const type = view.child(node, 'type');
+  const call =
+    view.kind(node) === 'delete_expression'
+      ? deletion(ctx, cpp, node)
+      : construction(ctx, cpp, type < 0 ? '' : textOfNode(ctx, type), type, argumentsOf(ctx, view.child(node, 'arguments')));
+  if (call !== undefined) ctx.builder.emit(call);
 }
 
 /** `RUN(expression)`: the macro releases the GIL, evaluates one argument, and takes the GIL back. */

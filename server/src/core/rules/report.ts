@@ -79,6 +79,12 @@ export function heldStep(file: FileFacts, fn: FunctionFacts, gil: Held): TraceSt
       ];
     case 'module-init':
       return [stepAt(file, fn.unit, name, `${fn.unit.ir.name}() runs at import, with the GIL held`)];
+    case 'binding': {
+      const binder = file.file.functions[reason.caller];
+      return binder === undefined
+        ? []
+        : [stepAt(file, binder, reason.call.span, `Python calls ${fn.unit.ir.name}() with the GIL held: it is bound here`)];
+    }
     case 'callers': {
       const caller = file.file.functions[reason.caller];
       return caller === undefined

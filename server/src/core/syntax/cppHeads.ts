@@ -18,6 +18,8 @@ const ACCESS = new Set(['public', 'private', 'protected', 'signals', 'slots', 'Q
 const SUFFIXES = new Set(['const', 'noexcept', 'override', 'final', 'try', 'throw', 'requires', 'volatile', '__attribute__']);
 const CAPITALS = /^_*[A-Z][A-Z0-9_]+$/;
 
+const NO_NAMES = new Set(['decltype', 'noexcept', 'alignas', 'explicit', 'requires', 'throw', '__declspec', '__attribute__']);
+
 export interface Head {
   word(t: number): string;
   isPunct(t: number, c: number): boolean;
@@ -37,6 +39,8 @@ export interface Head {
   /** `MACRO(…)` and nothing else. */
   isGeneratorCall(from: number): boolean;
   isFunctionSuffix(t: number): boolean;
+  /** The name of the function whose head starts at a token, qualified as written, without template arguments. */
+  functionName(from: number, brace: number): string;
 }
 
 export interface ClassHead {
@@ -75,9 +79,65 @@ export function headFrom(text: string, tokens: Tokens): Head {
     return count - 1;
   };
 
+  const hasAnother = (from: number, brace: number): boolean => {
+    for (let t = from; t < brace; t++) {
+      if (isPunct(t, COLON) && length(t) === 1) return false;
+      if (isPunct(t, OPEN_PAREN)) return !SUFFIXES.has(word(t - 1));
+    }
+    return false;
+  };
+  /** The text of a name from its last token back to its first: `X<T>::~X` is `X::~X`. */
+  const nameBefore = (open: number, from: number): string => {
+    for (let t = open - 1; t >= from && t > open - 5; t--)
+      if (word(t) === 'operator') {
+        const called = text.slice(start[t], end[open - 1]).replace(/\s+/g, ' ');
+        return qualified(t, from, called === 'operator' ? 'operator()' : called.replace(/^operator (?=\W)/, 'operator'));
+      }
+    return word(open - 1) === '' ? '' : qualified(open - 1, from, word(open - 1));
+  };
+  const qualified = (last: number, from: number, name: string): string => {
+    let t = last;
+    let whole = name;
+    if (isPunct(t - 1, 126)) {
+      whole = `~${whole}`;
+      t--;
+    }
+    while (t - 2 >= from && isPunct(t - 1, COLON) && length(t - 1) === 2) {
+      t -= 2;
+      if (isPunct(t, GREATER)) {
+        for (let depth = 0; t > from; t--) {
+          if (isPunct(t, GREATER)) depth += length(t);
+          else if (isPunct(t, LESS) && --depth <= 0) break;
+        }
+        t--;
+      }
+      if (word(t) === '') break;
+      whole = `${word(t)}::${whole}`;
+    }
+    return whole;
+  };
+
   return {
     word,
     isPunct,
+    functionName(from, brace) {
+      let name = '';
+      for (let t = from; t < brace; t++) {
+        if (word(t) === 'template' && isPunct(t + 1, LESS)) t = closingAngle(t + 1);
+        else if (isPunct(t, COLON) && length(t) === 1) break;
+        else if (isPunct(t, OPEN_BRACKET) && word(t - 1) !== 'operator') t = closing(t);
+        else if (isPunct(t, OPEN_PAREN)) {
+          const before = word(t - 1);
+          const isMark = NO_NAMES.has(before) || (CAPITALS.test(before) && kind[closing(t) + 1] === Tok.word && name === '' && hasAnother(closing(t) + 1, brace));
+          if (!isMark) {
+            name = nameBefore(t, from);
+            if (name !== '') return name;
+          }
+          t = closing(t);
+        }
+      }
+      return name;
+    },
     closing,
     closingAngle,
     isScopeMark: (t) => isPunct(t, COLON) && length(t) === 2,

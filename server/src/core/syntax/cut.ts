@@ -22,6 +22,8 @@ export interface Item {
   readonly scope?: readonly string[];
   /** C++: the innermost of them is a class. */
   readonly inClass?: boolean;
+  /** C++: the name of the function as written, without template arguments. */
+  readonly name?: string;
   /** Of a class: its name, with the names of its bases as written. */
   readonly className?: string;
   readonly bases?: readonly string[];

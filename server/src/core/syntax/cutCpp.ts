@@ -80,6 +80,7 @@ export function cutCppItems(text: string, tokens: Tokens): readonly Item[] {
         conditions,
         scope: outside.flatMap(({ names }) => names),
         inClass: outside.at(-1)?.kind === 'class',
+        ...(brace >= 0 ? { name: head.functionName(began, brace) } : {}),
         ...(classAt === undefined ? {} : { className: classAt.name, bases: classAt.bases }),
       });
     }

@@ -12,6 +12,7 @@ export interface NamedInTable {
 }
 
 const EQUALS = 61;
+const COLON = 58;
 
 /** Every word of an initialiser with the type of what it initialises. */
 export function* namesInInitialiser(text: string, item: Item, tokens: Tokens): Iterable<NamedInTable> {
@@ -24,7 +25,13 @@ export function* namesInInitialiser(text: string, item: Item, tokens: Tokens): I
     if (tokens.first[t] === EQUALS && tokens.kind[t] === Tok.punct) break;
   }
   for (t++; t < item.endToken; t++) {
-    const name = word(t);
-    if (name !== '') yield { name, type, at: tokens.start[t] ?? 0 };
+    const at = tokens.start[t] ?? 0;
+    let name = word(t);
+    if (name === '') continue;
+    // `Class::method` of C++ is one name.
+    for (; tokens.first[t + 1] === COLON && tokens.kind[t + 1] === Tok.punct && word(t + 2) !== ''; t += 2)
+      if ((tokens.end[t + 1] ?? 0) - (tokens.start[t + 1] ?? 0) === 2) name += `::${word(t + 2)}`;
+      else break;
+    yield { name, type, at };
   }
 }
