@@ -8,6 +8,8 @@ import { type Located, locate } from './flow/facts.js';
 import type { FileUnit, FunctionUnit, TableEntry } from './interproc/unit.js';
 import type { FunctionIr } from './ir/ir.js';
 import { type CppPlace, placeIn } from './lower/cpp/context.js';
+export type { CppDeclarations };
+
 import { type CppDeclarations, mergeDeclarations, readDeclarations } from './lower/cpp/index.js';
 import { lowerFunction } from './lower/lowerFunction.js';
 import { type Define, type MacroMeanings, macroMeanings, readDefine } from './lower/names.js';
@@ -53,6 +55,13 @@ export function languageOf(path: string, text: string): Language {
   if (/\.(?:cc|cpp|cxx|c\+\+|hh|hpp|hxx|ipp|inl|mm)$/i.test(path)) return 'cpp';
   if (/\.h$/i.test(path) && /^\s*(?:class\s+\w+|namespace\b|template\s*<|using\s+\w+\s*=)/m.test(text)) return 'cpp';
   return 'c';
+}
+
+/** What a C++ file declares for others to know; undefined for C. */
+export function declarationsOf(path: string, text: string, catalog: Catalog): CppDeclarations | undefined {
+  if (languageOf(path, text) === 'c') return undefined;
+  const tokens = tokenize(text);
+  return readDeclarations(text, cutCppItems(text, tokens), tokens, catalog);
 }
 
 export function modelOf(path: string, text: string, input: ModelInput, before: Kept): FileModel {

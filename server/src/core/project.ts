@@ -7,9 +7,10 @@ import type { TextEdit } from './base/textEdit.js';
 import { createCatalog } from './catalog/catalog.js';
 import { findingsOf } from './fileFindings.js';
 import { verifiedFixes } from './fileFixes.js';
-import { type FileModel, type Kept, modelOf } from './fileModel.js';
+import { type CppDeclarations, declarationsOf, type FileModel, type Kept, modelOf } from './fileModel.js';
 import type { FileReport, Incomplete } from './fileReport.js';
 import { suppressionEdit } from './fixes/suppress.js';
+import { includedFiles } from './includedFiles.js';
 import { analyseFile, type FileFacts } from './interproc/analysis.js';
 import type { Finding, Fix } from './rules/finding.js';
 import type { Parsers } from './syntax/flatTree.js';
@@ -69,6 +70,8 @@ interface Entry {
   /** What the last analysed text of this file left for the next. */
   readonly kept: Kept;
   analysed: Analysed | undefined;
+  /** Undefined for C, and where nobody has asked yet. */
+  declarations: CppDeclarations | undefined;
 }
 
 const NOTHING_KEPT: Kept = new Map();
@@ -83,8 +86,24 @@ export function createProject({ parsers, options }: ProjectInput): Project {
     entry.analysed ??= analyse(path, entry.text, entry.kept);
     return entry.analysed;
   };
+  const declared = (path: string): CppDeclarations | undefined => {
+    const entry = entries.get(path);
+    if (entry !== undefined) entry.declarations ??= declarationsOf(path, entry.text, catalog);
+    return entry?.declarations;
+  };
+  /** What a C++ file sees of others: the headers that it includes, and what is defined beside them. */
+  const outsideOf = (path: string): readonly CppDeclarations[] =>
+    includedFiles(path, [...entries.keys()], (other) => declared(other)?.includes ?? []).flatMap(
+      (other) => declared(other) ?? [],
+    );
+  /** A C++ file that comes, goes or changes may change what others see of it. */
+  const forgetOthers = (path: string): void => {
+    for (const [other, entry] of entries)
+      if (other !== path && entry.analysed?.model.declarations !== undefined)
+        entries.set(other, { ...entry, kept: entry.analysed.model.kept, analysed: undefined });
+  };
   const analyse = (path: string, text: string, kept: Kept): Analysed => {
-    const model = modelOf(path, text, { parsers, catalog }, kept);
+    const model = modelOf(path, text, { parsers, catalog, outside: outsideOf(path) }, kept);
     const facts = analyseFile(model.unit, catalog);
     return { model, facts, report: reportOf(model, facts, options) };
   };
@@ -93,13 +112,18 @@ export function createProject({ parsers, options }: ProjectInput): Project {
     setFile(path, text) {
       const before = entries.get(path);
       if (before?.text === text) return;
+      forgetOthers(path);
       entries.set(path, {
         text,
         kept: before?.analysed?.model.kept ?? before?.kept ?? NOTHING_KEPT,
         analysed: undefined,
+        declarations: undefined,
       });
     },
-    removeFile: (path) => void entries.delete(path),
+    removeFile(path) {
+      forgetOthers(path);
+      entries.delete(path);
+    },
     report: (path) => analysed(path)?.report,
     shades(path) {
       const file = analysed(path);

@@ -166,8 +166,13 @@ function bodyNode(ctx: Lowering, definition: number, bodyAt: number): number {
 }
 
 function functionDeclarator(ctx: Lowering, from: number): number {
-  for (let at = from; at >= 0; at = ctx.view.child(at, 'declarator'))
-    if (ctx.view.kind(at) === 'function_declarator') return at;
+  const { view } = ctx;
+  for (let at = from; at >= 0; ) {
+    const kind = view.kind(at);
+    if (kind === 'function_declarator' || kind === 'abstract_function_declarator') return at;
+    // The declarator behind a `&` has no field of its own.
+    at = kind === 'reference_declarator' ? (view.named(at).at(-1) ?? -1) : view.child(at, 'declarator');
+  }
   return -1;
 }
 
@@ -217,7 +222,7 @@ const returnsObject = (head: string): boolean => {
 
 /** The last word before the first parenthesis: what a damaged head is most likely called. */
 function guessName(head: string): { start: number; end: number } {
-  const match = /([A-Za-z_]\w*)\s*\(/.exec(head);
+  const match = /(operator\b[^\w(]*|[A-Za-z_]\w*)\s*\(/.exec(head);
   const start = match?.index ?? 0;
   return { start, end: start + (match?.[1]?.length ?? 0) };
 }

@@ -172,7 +172,8 @@ export function cutCppItems(text: string, tokens: Tokens): readonly Item[] {
       continue;
     }
     // A definition at the left margin while an indented body is still open: the closing brace is being typed.
-    if (began >= 0 && began < t && depth > 0 && kind[t] === Tok.word && columnOf(t) === 0 && startsDefinition(t))
+    const isOpen = depth > 0 || parens > 0 || assigned;
+    if (began >= 0 && began < t && isOpen && kind[t] === Tok.word && columnOf(t) === 0 && startsDefinition(t))
       finish(t - 1);
     if (closedParen >= 0 && closedParen === t - 1 && depth === 0 && began >= 0 && isGenerator(t)) finish(t - 1);
     if (began < 0) {

@@ -22,12 +22,14 @@ export interface PointState {
   readonly because: readonly Because[];
 }
 
-/** The function whose item holds an offset; of two readings the one in which the offset is alive. */
+/** The innermost function that holds an offset; of two readings the one in which the offset is alive. */
 export function functionAt(facts: FileFacts, offset: number): number {
   let found = -1;
   for (const [index, { ir, base }] of facts.file.functions.entries()) {
-    if (offset < base || offset > base + ir.span.end) continue;
-    if (found < 0) found = index;
+    if (offset < base + ir.span.start || offset > base + ir.span.end) continue;
+    const known = facts.file.functions[found]?.ir.span;
+    if (known === undefined || length(ir.span) < length(known)) found = index;
+    else if (length(ir.span) > length(known)) continue;
     else if (instrAt(facts, index, offset)?.exact === true && instrAt(facts, found, offset)?.exact !== true)
       found = index;
   }

@@ -20,6 +20,8 @@ export interface ClassInfo {
 
 /** What one file declares. */
 export interface CppDeclarations {
+  /** Headers as written in `#include`. */
+  readonly includes: readonly string[];
   /** Full name of a namespace or type alias to what it stands for, as written. */
   readonly aliases: ReadonlyMap<string, string>;
   /** Namespaces opened by `using namespace`. */
@@ -30,7 +32,7 @@ export interface CppDeclarations {
 }
 
 /** What all files that count declare. */
-export interface CppIndex extends Omit<CppDeclarations, 'classes'> {
+export interface CppIndex extends Omit<CppDeclarations, 'classes' | 'includes'> {
   readonly classes: ReadonlyMap<string, ClassInfo>;
   /** Classes by the last part of their name, where only one class has it. */
   readonly bySuffix: ReadonlyMap<string, ClassInfo>;
@@ -51,6 +53,7 @@ export function readDeclarations(text: string, items: readonly Item[], tokens: T
   const opened: string[] = [];
   const variables = new Map<string, string>();
   const drafts = new Map<string, OpenDraft>();
+  const includes: string[] = [];
   const draft = (name: string): OpenDraft => {
     let found = drafts.get(name);
     if (found === undefined) {
@@ -72,7 +75,8 @@ export function readDeclarations(text: string, items: readonly Item[], tokens: T
   };
   for (const item of items) {
     const scope = item.scope ?? [];
-    if (item.kind === 'class') {
+    if (item.directive?.name === 'include') includes.push(item.directive.rest.replace(/^["<]|[">].*$/g, ''));
+    else if (item.kind === 'class') {
       if (item.className === '') continue;
       draft([...scope, item.className ?? ''].join('::')).bases.push(...(item.bases ?? []));
     } else if (item.kind === 'declaration') for (const declared of declaredIn(text, item, tokens)) add(declared, scope, item);
@@ -84,7 +88,7 @@ export function readDeclarations(text: string, items: readonly Item[], tokens: T
       addEffects(draft(parts.join('::')), method, effects);
     }
   }
-  return { aliases, opened, variables, classes: drafts };
+  return { includes, aliases, opened, variables, classes: drafts };
 }
 
 const constructorOf = (className: string): string => className.split('::').at(-1) ?? '';
