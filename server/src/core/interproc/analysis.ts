@@ -40,8 +40,9 @@ export function analyseFile(file: FileUnit, catalog: Catalog): FileFacts {
   const effects = effectsOf(file, resolver, calls);
   const needs = needsOf(file, resolver, effects.ofCall);
   const entered = new Set(file.tables.filter(({ isEntry }) => isEntry).map(({ functionName }) => functionName));
+  const bound = boundFunctions(file, resolver);
   const aware = file.functions.map(
-    (unit) => entered.has(unit.ir.name) || isModuleInit(unit.ir.name) || usesPython(unit, resolver),
+    (unit, index) => bound.has(index) || entered.has(unit.ir.name) || isModuleInit(unit.ir.name) || usesPython(unit, resolver),
   );
   const isAware = (index: number): boolean => aware[index] ?? false;
   const entries = entriesOf({ file, catalog, resolver, needs, calls, effectOf: effects.ofCall, isAware });
@@ -67,6 +68,16 @@ export const functionFacts = (facts: FileFacts, index: number, unit: FunctionUni
   unit,
   flow: facts.entries.facts(index),
 });
+
+/** Functions that a library for C++ binds to Python. */
+function boundFunctions(file: FileUnit, resolver: Resolver): ReadonlySet<number> {
+  const bound = new Set<number>();
+  for (const { instrs } of file.functions)
+    for (const { instr } of instrs)
+      if (instr.op === 'call' && instr.binds !== undefined)
+        for (const { name } of instr.args) if (name !== undefined) for (const index of resolver.named(name)) bound.add(index);
+  return bound;
+}
 
 function usesPython(unit: FunctionUnit, resolver: Resolver): boolean {
   if (unit.ir.hasObjects) return true;

@@ -187,6 +187,8 @@ export interface FunctionIr {
   readonly name: string;
   /** Further names that calls may use for it: a lambda's own, a name without its namespaces. */
   readonly otherNames?: readonly string[];
+  /** C++: it has no name that others could call it by. */
+  readonly isLambda?: true;
   readonly nameSpan: Span;
   readonly span: Span;
   readonly body: Span;

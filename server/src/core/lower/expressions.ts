@@ -14,6 +14,7 @@ import { assignHolder, callObject } from './cpp/objects.js';
 import { hiddenJump, jumpByMacro } from './jumps.js';
 import type { MacroExit } from './names.js';
 import { lowerRegionMacro } from './regions.js';
+import { leaveScopes } from './scopes.js';
 import { lowerStatement } from './statements.js';
 
 /** Where the value of an expression goes: a call that hands out a thread state must know who keeps it. */
@@ -329,6 +330,7 @@ function leave(ctx: Lowering, node: number, kind: 'return' | 'noreturn' | 'unwin
     builder.edge(out);
     builder.moveTo(out);
   }
+  if (kind === 'return') leaveScopes(ctx, 0, node);
   builder.emit({ op: 'exit', kind, span: spanOf(ctx, node), spelled: wordAt(ctx, ctx.view.start(node)) });
   if (sometimes) builder.moveTo(on);
   else builder.cut();

@@ -142,6 +142,7 @@ export function hiddenJump(ctx: Lowering, node: number): void {
     const out = builder.block();
     builder.edge(out);
     builder.moveTo(out);
+    leaveScopes(ctx, 0, node);
     builder.emit({ op: 'exit', kind: 'return', span: spanOf(ctx, node), spelled: text });
   }
   builder.moveTo(on);

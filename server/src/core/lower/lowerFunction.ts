@@ -88,6 +88,7 @@ export function lowerNested(outer: Lowering, cpp: CppLowering, node: number, key
   cpp.found.push({
     name: nested.name,
     otherNames: [key],
+    isLambda: true,
     nameSpan: { start, end: Math.min(start + 1, end) },
     span: { start, end },
     body: { start: body < 0 ? start : view.start(body), end },

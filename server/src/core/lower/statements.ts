@@ -125,7 +125,7 @@ function lowerDeclaration(ctx: Lowering, node: number): void {
     const value = initialized ? view.child(child, 'value') : -1;
     const target = nameNode(ctx, declarator);
     if (ctx.cpp !== undefined) {
-      declareObject(ctx, ctx.cpp, typeName, declarator, target, value, isStatic);
+      declareObject(ctx, ctx.cpp, { written: typeName, at: child, declarator, target, value, isStatic });
       continue;
     }
     if (!initialized) continue;

@@ -120,6 +120,6 @@ export function chainSteps(file: FileFacts, steps: readonly Step[], last: string
 }
 
 export const spelledCall = (name: string): string =>
-  /^[\w:.>-]+$/.test(name) && !name.includes(' ') ? `${name}()` : name;
+  /^[\w:.~<>-]+$/.test(name) && !name.includes(' ') ? `${name}()` : name;
 
 export type { Located };

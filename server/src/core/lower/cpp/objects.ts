@@ -14,23 +14,28 @@ import { lambdaOf } from './lambdas.js';
 import { candidates, expandAlias, guardNamed, templateArgument } from './names.js';
 import { isValue, typeOf } from './types.js';
 
-/** One name of a declaration, with its type as written. `value` is -1 where it has none. */
-export function declareObject(
-  ctx: Lowering,
-  cpp: CppLowering,
-  written: string,
-  declarator: number,
-  target: number,
-  value: number,
-  isStatic: boolean,
-): void {
+/** One name of a declaration, by its nodes; -1 where there is none. */
+interface Declaration {
+  /** The type as written, without the marks of the declarator. */
+  readonly written: string;
+  /** The declarator with its value. */
+  readonly at: number;
+  readonly declarator: number;
+  /** The name. */
+  readonly target: number;
+  readonly value: number;
+  readonly isStatic: boolean;
+}
+
+export function declareObject(ctx: Lowering, cpp: CppLowering, declaration: Declaration): void {
   const { view } = ctx;
+  const { written, declarator, target, value, isStatic } = declaration;
   const name = target < 0 ? '' : textOfNode(ctx, target);
   const pieces = spanOf(ctx, declarator);
   const marks = ctx.text.slice(pieces.start, target < 0 ? pieces.end : view.start(target)).replace(/[^&*]/g, '');
   const given = value >= 0 ? value : view.kind(declarator) === 'function_declarator' ? view.child(declarator, 'parameters') : -1;
   if (view.kind(declarator) === 'function_declarator' && (given < 0 || view.named(given).length === 0)) return;
-  const lambda = value >= 0 ? lambdaOf(ctx, cpp, view.kind(value) === 'argument_list' ? (view.named(value)[0] ?? value) : value) : undefined;
+  const lambda = value < 0 ? undefined : lambdaOf(ctx, cpp, value);
   if (lambda !== undefined) {
     cpp.lambdas.set(name, lambda);
     return;
@@ -40,17 +45,17 @@ export function declareObject(
   const type = isAuto ? deducedType(ctx, cpp, value) : `${written}${marks}`;
   if (type === undefined) {
     cpp.variables.delete(name);
-    lowerValue(ctx, declarator, target, value);
+    lowerValue(ctx, declaration);
     return;
   }
   cpp.variables.set(name, type);
   if (!isValue(type) || isStatic) {
-    lowerValue(ctx, declarator, target, value);
+    lowerValue(ctx, declaration);
     return;
   }
   const guard = guardNamed(cpp.index, ctx.catalog, type, cpp.scope);
   if (guard !== undefined) {
-    lowerValue(ctx, declarator, target, value);
+    lowerValue(ctx, declaration);
     const off = /^[({]\s*false\b/.test(given < 0 ? '' : textOfNode(ctx, given)) && guard.conditional === true;
     declareGuard(ctx, guard, name, declarator, { starts: !off });
     return;
@@ -61,9 +66,9 @@ export function declareObject(
     return;
   }
   const constructed = given < 0 || /^(?:argument_list|initializer_list|parameter_list)$/.test(view.kind(given));
-  if (given >= 0) lowerValue(ctx, declarator, target, value);
+  if (given >= 0) lowerValue(ctx, declaration);
   const args: readonly Argument[] = given < 0 || !constructed ? [] : argumentsOf(ctx, given);
-  const at = target < 0 ? declarator : target;
+  const at = target < 0 ? declaration.at : target;
   const made = constructed ? construction(ctx, cpp, type, at, args) : undefined;
   if (made !== undefined) {
     mayThrow(ctx, at);
@@ -73,9 +78,9 @@ export function declareObject(
   if (destroy !== undefined) declareVariable(ctx, name, destroy);
 }
 
-function lowerValue(ctx: Lowering, declarator: number, target: number, value: number): void {
+function lowerValue(ctx: Lowering, { at, target, value }: Declaration): void {
   if (value < 0) return;
-  if (target >= 0 && !/^(?:argument_list|initializer_list)$/.test(ctx.view.kind(value))) lowerInto(ctx, declarator, target, value);
+  if (target >= 0 && !/^(?:argument_list|initializer_list)$/.test(ctx.view.kind(value))) lowerInto(ctx, at, target, value);
   else lowerExpression(ctx, value);
 }
 
