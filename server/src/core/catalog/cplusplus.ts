@@ -34,8 +34,8 @@ export const binderMethods: readonly string[] = [
   'def_static',
 ];
 
-/** Headers of the libraries that have them. */
-export const binderHeaders = /^(?:pybind11|nanobind|boost\/python|torch\/(?:extension|csrc))/;
+/** Functions that do the same. */
+export const binderFunctions: readonly string[] = ['boost::python::def', 'bp::def'];
 
 /** Templates among the arguments of a binder whose arguments are guards around each call. */
 export const callGuards: readonly string[] = ['call_guard'];
@@ -45,3 +45,25 @@ export const bindingFactories: readonly string[] = ['init'];
 
 /** Standard algorithms and helpers that call what they are given before they return. */
 export const callsItsArguments = /^std::(?:accumulate|all_of|any_of|apply|call_once|count_if|find_if|find_if_not|for_each|for_each_n|generate|generate_n|invoke|none_of|nth_element|partition|reduce|remove_if|replace_if|sort|stable_sort|transform|visit)$/;
+
+/** Customary short names of the namespaces whose classes own Python objects. */
+export const wrapperNamespaces: Readonly<Record<string, string>> = {
+  'boost::python': 'boost::python',
+  bp: 'boost::python',
+  nanobind: 'nanobind',
+  nb: 'nanobind',
+  py: 'pybind11',
+  pybind11: 'pybind11',
+};
+
+/** The class that owns nothing: it is copied and ended without touching the reference count. */
+export const borrowingClass = 'handle';
+
+/** Member functions of such an object that give back another one. */
+export const objectGivers: readonly string[] = ['attr', 'operator()', 'operator[]', 'call'];
+
+/** Member functions after which the object owns nothing any more. */
+export const objectReleasers: readonly string[] = ['release', 'swap'];
+
+/** What takes an object over without touching its reference count. */
+export const movers: readonly string[] = ['move', 'std::move', 'forward', 'std::forward'];

@@ -9,12 +9,15 @@ import { type Lowering, placeOf, spanOf, stripped, textOfNode, wordAt } from './
 import { bindsTo, type Callee, calleeOf, construction, deletion } from './cpp/calls.js';
 import type { CppLowering } from './cpp/context.js';
 import { mayThrow } from './cpp/exceptions.js';
+import { useGuardMacro } from './cpp/guardMacros.js';
 import { lambdaOf, lowerLambda, withLambda } from './cpp/lambdas.js';
 import { assignHolder, callObject } from './cpp/objects.js';
+import { typeOf } from './cpp/types.js';
+import { assignWrapper, indexWrapper, takesAway } from './cpp/wrappers.js';
 import { hiddenJump, jumpByMacro } from './jumps.js';
 import type { MacroExit } from './names.js';
 import { lowerRegionMacro } from './regions.js';
-import { leaveScopes } from './scopes.js';
+import { forgetVariable, leaveScopes } from './scopes.js';
 import { lowerStatement } from './statements.js';
 
 /** Where the value of an expression goes: a call that hands out a thread state must know who keeps it. */
@@ -70,6 +73,13 @@ export function lowerExpression(ctx: Lowering, node: number, use: Use = USED): v
       return;
     case 'lambda_expression':
       if (ctx.cpp !== undefined) lowerLambda(ctx, ctx.cpp, node);
+      return;
+    case 'subscript_expression':
+      lowerChildren(ctx, node);
+      if (ctx.cpp !== undefined) {
+        const object = view.child(node, 'argument');
+        if (object >= 0) indexWrapper(ctx, typeOf(ctx, ctx.cpp, object), ctx.cpp, object);
+      }
       return;
     case 'new_expression':
     case 'delete_expression':
@@ -164,6 +174,7 @@ function lowerAssignment(ctx: Lowering, node: number): void {
   const operator = view.child(node, 'operator');
   if (operator >= 0 && view.kind(operator) === '=') {
     lowerInto(ctx, node, left, right);
+    if (ctx.cpp !== undefined) assignWrapper(ctx, typeOf(ctx, ctx.cpp, left), ctx.cpp, left);
     return;
   }
   lowerExpression(ctx, right);
@@ -235,6 +246,7 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
   const named = called >= 0 && (view.kind(called) === 'identifier' || view.kind(called) === 'qualified_identifier');
   const name = named ? textOfNode(ctx, called) : undefined;
   if (name === 'assert') return;
+  if (ctx.cpp !== undefined && name !== undefined && useGuardMacro(ctx, ctx.cpp, name, node)) return;
   const region = name === undefined ? undefined : macros.region(name);
   if (region?.argumentReleased !== undefined && name !== undefined) {
     lowerArgumentReleased(ctx, name, called, list, region.argumentReleased);
@@ -251,7 +263,11 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
     );
     return;
   }
-  if (ctx.cpp !== undefined && callObject(ctx, called, list, node)) return;
+  if (ctx.cpp !== undefined) {
+    if (callObject(ctx, called, list, node)) return;
+    const taken = takesAway(ctx, called, list);
+    if (taken !== undefined) forgetVariable(ctx, taken);
+  }
   if (!named) lowerExpression(ctx, called);
   if (list >= 0) lowerChildren(ctx, list);
   const operation = name === undefined ? undefined : catalog.stateOp(name);
@@ -336,6 +352,8 @@ function leave(ctx: Lowering, node: number, kind: 'return' | 'noreturn' | 'unwin
   else builder.cut();
 }
 
+const isDestructor = (ctx: Lowering): boolean => ctx.cpp?.name.includes('~') === true;
+
 /** Returns whether the call is a state change and nothing else. */
 function lowerStateOp(ctx: Lowering, row: StateOp, called: number, args: readonly Argument[], use: Use): boolean {
   const { builder } = ctx;
@@ -350,7 +368,8 @@ function lowerStateOp(ctx: Lowering, row: StateOp, called: number, args: readonl
         op: 'release',
         ...at,
         saves,
-        discarded: row.returnsState === true && use.kind === 'dropped',
+        // The destructor of a guard gives the GIL up for good: the thread state is kept in the object, or by the thread.
+        discarded: row.returnsState === true && use.kind === 'dropped' && !isDestructor(ctx),
         maybe: false,
       });
       return true;

@@ -8,6 +8,7 @@ import { newBuilder } from './builder.js';
 import { type Lowering, spanOf, textOfNode } from './context.js';
 import { type CppLowering, type CppPlace, shorterNames } from './cpp/context.js';
 import { lowerInitialisers } from './cpp/initialisers.js';
+import { wrapperClass } from './cpp/wrappers.js';
 import { closeLabels } from './jumps.js';
 import type { MacroMeanings } from './names.js';
 import { keepWhatMatters } from './prune.js';
@@ -34,7 +35,7 @@ export function lowerFunction(
     macros,
     ...emptyState(),
     unknown: reading.damage.map((at) => ({ span: { start: at, end: at + 1 }, reason: 'the syntax is not understood' })),
-    cpp: place === undefined ? undefined : { ...place, variables: new Map(), lambdas: new Map(), found: [] },
+    cpp: place === undefined ? undefined : { ...place, variables: new Map(), parameterTypes: [], lambdas: new Map(), found: [] },
   };
   const definition = findKind(ctx, 'function_definition');
   const declarator = definition < 0 ? -1 : functionDeclarator(ctx, view.child(definition, 'declarator'));
@@ -58,7 +59,10 @@ export function lowerFunction(
     span: { start: 0, end: text.length },
     body: { start: bodyAt, end },
     isStatic: /\bstatic\b|\bPy_LOCAL(?:_INLINE)?\b/.test(head),
-    hasObjects: parameters.some((parameter) => parameter.isObject) || returnsObject(head.slice(0, nameSpan.start)),
+    hasObjects:
+      parameters.some((parameter) => parameter.isObject) ||
+      returnsObject(head.slice(0, nameSpan.start)) ||
+      takesWrapper(ctx),
     ...lowered(ctx, parameters),
     unknown: ctx.unknown,
     configuration: reading.configuration,
@@ -73,6 +77,7 @@ export function lowerNested(outer: Lowering, cpp: CppLowering, node: number, key
     ...cpp,
     name: `${cpp.name}::<lambda>`,
     variables: new Map(cpp.variables),
+    parameterTypes: [],
     lambdas: new Map(cpp.lambdas),
   };
   const ctx: Lowering = { ...outer, ...emptyState(), objects: new Set(outer.objects), cpp: nested };
@@ -93,7 +98,7 @@ export function lowerNested(outer: Lowering, cpp: CppLowering, node: number, key
     span: { start, end },
     body: { start: body < 0 ? start : view.start(body), end },
     isStatic: true,
-    hasObjects: parameters.some((parameter) => parameter.isObject),
+    hasObjects: parameters.some((parameter) => parameter.isObject) || takesWrapper(ctx),
     ...lowered(ctx, parameters),
     unknown: [],
     configuration: undefined,
@@ -132,6 +137,10 @@ function lowered(ctx: Lowering, parameters: readonly Parameter[]) {
     changesState: blocks.some((block) => block.instrs.some(changesGil)),
   };
 }
+
+/** Objects of a library for C++ among the parameters. */
+const takesWrapper = ({ cpp }: Lowering): boolean =>
+  cpp !== undefined && [...cpp.parameterTypes].some((type) => wrapperClass(cpp, type) !== undefined);
 
 function takeParameters(ctx: Lowering, parameters: readonly Parameter[]): void {
   for (const { name, isObject } of parameters) {
@@ -190,8 +199,11 @@ function parametersOf(ctx: Lowering, declarator: number): Parameter[] {
     const written = textOfNode(ctx, node);
     const pointer = written.includes('*');
     const parameter = name < 0 ? '' : textOfNode(ctx, name);
-    if (ctx.cpp !== undefined && type >= 0 && name >= 0)
-      ctx.cpp.variables.set(parameter, ctx.text.slice(view.start(type), view.start(name)).trim());
+    if (ctx.cpp !== undefined && type >= 0 && name >= 0) {
+      const full = ctx.text.slice(view.start(type), view.start(name)).trim();
+      ctx.cpp.variables.set(parameter, full);
+      ctx.cpp.parameterTypes.push(full);
+    }
     const kind = view.kind(node);
     found.push({
       name: parameter,

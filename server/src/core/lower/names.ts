@@ -20,6 +20,8 @@ export interface MacroExit {
 export interface MacroMeanings extends Names {
   region(name: string): RegionMacro | undefined;
   exit(name: string): MacroExit | undefined;
+  /** What the file defines the name as. */
+  body(name: string): string | undefined;
 }
 
 /** `#define` texts to a table; the last definition of a name wins, as at the end of the file. */
@@ -114,6 +116,7 @@ export function macroMeanings(
     isRegionMacro: (name) => (region(name)?.effects.length ?? 0) > 0,
     isAttribute: (name) => attributes.has(name),
     region: (name) => region(name),
+    body: (name) => defines.get(name)?.body,
     exit(name) {
       const define = defines.get(name);
       if (define === undefined) return catalog.exitMacro(name) === undefined ? undefined : { sometimes: false };

@@ -32,6 +32,14 @@ export function declareVariable(ctx: Lowering, name: string, destroy: Call): voi
   ctx.scopes.at(-1)?.push({ kind: 'variable', name, destroy });
 }
 
+/** An object is moved from, or gives up what it owns: its end does nothing. */
+export function forgetVariable(ctx: Lowering, name: string): void {
+  for (const scope of ctx.scopes) {
+    const at = scope.findIndex((object) => object.kind === 'variable' && object.name === name);
+    if (at >= 0) scope.splice(at, 1);
+  }
+}
+
 /** A guard that is made and ended in one expression. */
 export function passingGuard(ctx: Lowering, row: ScopeGuard, node: number): void {
   if (row.startedBy !== undefined) return;
@@ -57,6 +65,13 @@ export function callGuard(ctx: Lowering, object: string, method: string, node: n
   return true;
 }
 
+/** Ends a guard before its scope does. Returns whether there is one of that name. */
+export function endNamed(ctx: Lowering, name: string, node: number): boolean {
+  const guard = guardNamed(ctx, name);
+  if (guard !== undefined) end(ctx, guard, node);
+  return guard !== undefined;
+}
+
 /** An object that may hold a guard gets a new one, or loses it. Returns whether the name is that of such an object. */
 export function fillHolder(ctx: Lowering, name: string, filled: boolean, node: number): boolean {
   const guard = guardNamed(ctx, name);
@@ -74,9 +89,17 @@ export function withinScope(ctx: Lowering, node: number, lower: () => void): voi
   ctx.scopes.pop();
 }
 
-/** Ends the objects of all scopes from `depth` inwards, on the path of now alone: the scopes stay for other paths. */
-export function leaveScopes(ctx: Lowering, depth: number, node: number): void {
-  for (const scope of ctx.scopes.slice(depth).reverse()) endObjects(ctx, scope, node);
+/**
+ * Ends the objects of all scopes from `depth` inwards, on the path of now alone: the scopes stay for other paths.
+ * @param returned the variable that goes to the caller, and does not end
+ */
+export function leaveScopes(ctx: Lowering, depth: number, node: number, returned = ''): void {
+  for (const scope of ctx.scopes.slice(depth).reverse())
+    endObjects(
+      ctx,
+      returned === '' ? scope : scope.filter((object) => object.kind !== 'variable' || object.name !== returned),
+      node,
+    );
 }
 
 export function endObjects(ctx: Lowering, objects: readonly LiveObject[], node: number): void {

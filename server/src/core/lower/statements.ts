@@ -8,6 +8,7 @@ import { defineLabel, lowerBreak, lowerContinue, lowerGoto } from './jumps.js';
 import { lowerDo, lowerFor, lowerRangeFor, lowerWhile } from './loops.js';
 import { lowerRegionMacro, withinBraces } from './regions.js';
 import { lowerThrow, lowerTry } from './cpp/exceptions.js';
+import { useGuardMacro } from './cpp/guardMacros.js';
 import { declareObject, passingObject } from './cpp/objects.js';
 import { leaveScopes, withinScope } from './scopes.js';
 
@@ -100,6 +101,7 @@ function lowerExpressionStatement(ctx: Lowering, node: number): void {
   }
   const name = wordAt(ctx, view.start(inner));
   const span = { start: view.start(inner), end: view.start(inner) + name.length };
+  if (ctx.cpp !== undefined && useGuardMacro(ctx, ctx.cpp, name, inner)) return;
   const region = macros.region(name);
   if (region !== undefined && region.effects.length > 0) lowerRegionMacro(ctx, region, name, span, []);
   const exit = macros.exit(name);
@@ -176,7 +178,7 @@ function lowerReturn(ctx: Lowering, node: number): void {
   const start = view.start(node);
   for (const child of view.children(node)) lowerExpression(ctx, child);
   const spelled = textOfNode(ctx, node).replace(/\s*;$/, '');
-  leaveScopes(ctx, 0, node);
+  leaveScopes(ctx, 0, node, /^return\s+(\w+)$/.exec(spelled)?.[1]);
   builder.emit({ op: 'exit', kind: 'return', span: { start, end: start + spelled.length }, spelled });
   builder.cut();
 }

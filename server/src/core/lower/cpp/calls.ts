@@ -1,12 +1,13 @@
 // What a call in C++ may mean: the full names of its callee, from the scope it is written in and from the class of the
 // object whose member it is. Also the calls that are written without a call: constructors and destructors.
-import { bindingFactories, binderMethods, callGuards } from '../../catalog/cplusplus.js';
+import { binderFunctions, binderMethods, bindingFactories, callGuards } from '../../catalog/cplusplus.js';
 import type { Argument, Call } from '../../ir/ir.js';
 import { type Lowering, spanOf, textOfNode } from '../context.js';
 import type { CppLowering } from './context.js';
 import { lambdaOf } from './lambdas.js';
 import { candidates, classNamed, guardNamed, methodCandidates, plainType, templateArgument } from './names.js';
 import { receiverType, typeOf } from './types.js';
+import { wrapperClass } from './wrappers.js';
 
 export type Callee = Pick<Call, 'callee' | 'candidates' | 'receiver' | 'span'>;
 
@@ -15,6 +16,11 @@ export function calleeOf(ctx: Lowering, cpp: CppLowering, called: number): Calle
   const { view } = ctx;
   const kind = view.kind(called);
   if (kind === 'field_expression') return memberCallee(ctx, cpp, called);
+  if (kind === 'call_expression' || kind === 'identifier') {
+    const type = typeOf(ctx, cpp, called);
+    const full = type === undefined ? undefined : wrapperClass(cpp, type);
+    if (full !== undefined) return { callee: 'operator()', candidates: [`${full}::operator()`], span: spanOf(ctx, called) };
+  }
   const span = spanOf(ctx, called);
   const lambda = lambdaOf(ctx, cpp, called);
   if (lambda !== undefined) {
@@ -34,7 +40,8 @@ export function calleeOf(ctx: Lowering, cpp: CppLowering, called: number): Calle
   if (kind !== 'identifier' && kind !== 'qualified_identifier' && kind !== 'template_function')
     return { callee: undefined, candidates: [], span };
   const name = plainType(written);
-  return { callee: name, candidates: calledNames(cpp, name), span };
+  const wrapper = wrapperClass(cpp, name);
+  return { callee: name, candidates: wrapper === undefined ? calledNames(cpp, name) : [wrapper], span };
 }
 
 /** The names that a call by name may mean. */
@@ -59,7 +66,13 @@ function memberCallee(ctx: Lowering, cpp: CppLowering, called: number): Callee {
   const object = view.child(called, 'argument');
   const method = field < 0 ? '' : plainType(textOfNode(ctx, field));
   const type = receiverType(ctx, cpp, called);
-  const names = type === undefined || method === '' ? [] : methodCandidates(cpp.index, type, method, cpp.scope);
+  const wrapper = type === undefined ? undefined : wrapperClass(cpp, type);
+  const names =
+    type === undefined || method === ''
+      ? []
+      : wrapper === undefined
+        ? methodCandidates(cpp.index, type, method, cpp.scope)
+        : [`${wrapper}::${method}`];
   const written = object < 0 ? '' : textOfNode(ctx, object).replace(/\s+/g, '');
   return {
     callee: method === '' ? undefined : method,
@@ -79,7 +92,10 @@ export function bindsTo(ctx: Lowering, cpp: CppLowering, called: number, list: n
   if (list < 0) return undefined;
   if (view.kind(called) !== 'field_expression') {
     const last = plainType(textOfNode(ctx, called)).split('::').at(-1) ?? '';
-    return view.kind(called) !== 'identifier' && bindingFactories.includes(last) ? 'held' : undefined;
+    if (view.kind(called) === 'qualified_identifier' && bindingFactories.includes(last)) return 'held';
+    if (!candidates(cpp.index, textOfNode(ctx, called), cpp.scope).some((name) => binderFunctions.includes(name)))
+      return undefined;
+    return 'held';
   }
   if (!binderMethods.includes(plainType(textOfNode(ctx, view.child(called, 'field'))))) return undefined;
   let state: Call['binds'] = 'held';

@@ -19,6 +19,7 @@ export interface CppPlace {
 export interface CppLowering extends CppPlace {
   /** Types of parameters and locals, as written. */
   readonly variables: Map<string, string>;
+  readonly parameterTypes: string[];
   /** Variables that hold a lambda, by the name that the lambda's function answers to. */
   readonly lambdas: Map<string, string>;
   /** The lambdas lowered so far, inner ones first. */

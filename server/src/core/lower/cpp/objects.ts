@@ -13,6 +13,7 @@ import { mayThrow } from './exceptions.js';
 import { lambdaOf } from './lambdas.js';
 import { candidates, expandAlias, guardNamed, templateArgument } from './names.js';
 import { isValue, typeOf } from './types.js';
+import { declareWrapper, wrapperClass } from './wrappers.js';
 
 /** One name of a declaration, by its nodes; -1 where there is none. */
 interface Declaration {
@@ -63,6 +64,13 @@ export function declareObject(ctx: Lowering, cpp: CppLowering, declaration: Decl
   const heldGuard = guardInHolder(ctx, cpp, type);
   if (heldGuard !== undefined) {
     declareGuard(ctx, heldGuard, name, declarator, { starts: fills(ctx, value), held: true });
+    return;
+  }
+  const wrapper = wrapperClass(cpp, type);
+  if (wrapper !== undefined) {
+    if (given >= 0) lowerValue(ctx, declaration);
+    const isNew = value >= 0 && /^(?:call_expression|compound_literal_expression)$/.test(view.kind(value));
+    declareWrapper(ctx, wrapper, name, target < 0 ? declaration.at : target, given, !isNew);
     return;
   }
   const constructed = given < 0 || /^(?:argument_list|initializer_list|parameter_list)$/.test(view.kind(given));

@@ -3,6 +3,7 @@
 import { smartPointers } from '../../catalog/cplusplus.js';
 import { type Lowering, textOfNode } from '../context.js';
 import type { CppLowering } from './context.js';
+import { givenBy, wrapperClass } from './wrappers.js';
 import { candidates, classNamed, expandAlias, templateArgument } from './names.js';
 
 /** The type as written where the variable, member or function is declared; undefined where it is not known. */
@@ -43,12 +44,24 @@ function typeOfCall(ctx: Lowering, cpp: CppLowering, node: number): string | und
   if (CAST.test(called)) return templateArgument(called);
   const made = /^(?:\w+::)*make_(unique|shared)\s*</.exec(called);
   if (made !== null) return `${called.slice(0, called.indexOf('make_'))}${made[1]}_ptr<${templateArgument(called)}>`;
-  if (classNamed(cpp.index, called, cpp.scope) !== undefined) return called;
+  if (classNamed(cpp.index, called, cpp.scope) !== undefined || wrapperClass(cpp, called) !== undefined) return called;
+  const object = wrapperOf(ctx, cpp, ctx.view.child(node, 'function'));
+  if (object !== undefined) return object;
   for (const name of candidates(cpp.index, called, cpp.scope)) {
     const returns = ctx.catalog.blocking(name)?.returns;
     if (returns?.includes('::') === true) return returns;
   }
   return undefined;
+}
+
+/** What a call of a member of a wrapper, or of the wrapper itself, gives back. */
+function wrapperOf(ctx: Lowering, cpp: CppLowering, called: number): string | undefined {
+  const { view } = ctx;
+  const isMember = view.kind(called) === 'field_expression';
+  if (!isMember && view.kind(called) !== 'identifier' && view.kind(called) !== 'call_expression') return undefined;
+  const type = isMember ? receiverType(ctx, cpp, called) : typeOf(ctx, cpp, called);
+  const full = type === undefined ? undefined : wrapperClass(cpp, type);
+  return full === undefined ? undefined : givenBy(full, isMember ? textOfNode(ctx, view.child(called, 'field')) : 'operator()');
 }
 
 function typeOfName(cpp: CppLowering, name: string): string | undefined {
