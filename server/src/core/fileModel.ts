@@ -8,6 +8,7 @@ import { type Located, locate } from './flow/facts.js';
 import type { FileUnit, FunctionUnit, TableEntry } from './interproc/unit.js';
 import type { FunctionIr } from './ir/ir.js';
 import { type CppPlace, placeIn } from './lower/cpp/context.js';
+
 export type { CppDeclarations };
 
 import { type CppDeclarations, mergeDeclarations, readDeclarations } from './lower/cpp/index.js';
@@ -188,7 +189,8 @@ function tableEntries(
     if (item.kind === 'declaration') {
       for (const { name: written, type, at } of namesInInitialiser(text, item, tokens)) {
         const name = fullName(written, item.scope, names);
-        if (name !== undefined) entries.push({ functionName: name, table: type, isEntry: catalog.isEntryTable(type), at });
+        if (name !== undefined)
+          entries.push({ functionName: name, table: type, isEntry: catalog.isEntryTable(type), at });
       }
     } else if (item.directive?.name === 'define' && methodFlagPattern.test(item.directive.rest)) {
       for (const match of text.slice(item.start, item.end).matchAll(/[A-Za-z_]\w*/g))

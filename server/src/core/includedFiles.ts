@@ -26,7 +26,9 @@ export function includedFiles(
         if (found.has(header) || !(header === tail || header.endsWith(`/${tail}`))) continue;
         found.add(header);
         waiting.push(header);
-        for (const ending of SOURCE_ENDINGS) for (const source of byName.get(baseName(stem(header) + ending)) ?? []) if (stem(source) === stem(header)) found.add(source);
+        for (const ending of SOURCE_ENDINGS)
+          for (const source of byName.get(baseName(stem(header) + ending)) ?? [])
+            if (stem(source) === stem(header)) found.add(source);
       }
     }
   found.delete(path);

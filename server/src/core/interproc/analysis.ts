@@ -42,7 +42,8 @@ export function analyseFile(file: FileUnit, catalog: Catalog): FileFacts {
   const entered = new Set(file.tables.filter(({ isEntry }) => isEntry).map(({ functionName }) => functionName));
   const bound = boundFunctions(file, resolver);
   const aware = file.functions.map(
-    (unit, index) => bound.has(index) || entered.has(unit.ir.name) || isModuleInit(unit.ir.name) || usesPython(unit, resolver),
+    (unit, index) =>
+      bound.has(index) || entered.has(unit.ir.name) || isModuleInit(unit.ir.name) || usesPython(unit, resolver),
   );
   const isAware = (index: number): boolean => aware[index] ?? false;
   const entries = entriesOf({ file, catalog, resolver, needs, calls, effectOf: effects.ofCall, isAware });
@@ -75,7 +76,8 @@ function boundFunctions(file: FileUnit, resolver: Resolver): ReadonlySet<number>
   for (const { instrs } of file.functions)
     for (const { instr } of instrs)
       if (instr.op === 'call' && instr.binds !== undefined)
-        for (const { name } of instr.args) if (name !== undefined) for (const index of resolver.named(name)) bound.add(index);
+        for (const { name } of instr.args)
+          if (name !== undefined) for (const index of resolver.named(name)) bound.add(index);
   return bound;
 }
 

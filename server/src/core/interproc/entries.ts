@@ -120,14 +120,23 @@ export function entriesOf(input: EntryInput): Entries {
         reason = { kind: 'callers', caller: site.caller, call: site.call };
       }
     const bound = handedOver.get(index)?.find((hand) => hand.binds !== undefined);
-    if (bound?.binds === 'held')
-      return entry(Gil.held, { kind: 'binding', caller: bound.caller, call: bound.call });
+    if (bound?.binds === 'held') return entry(Gil.held, { kind: 'binding', caller: bound.caller, call: bound.call });
     if (bound?.binds === 'released')
-      return entry(Gil.released, { kind: 'callback', registrar: bound.registrar, caller: bound.caller, call: bound.call });
+      return entry(Gil.released, {
+        kind: 'callback',
+        registrar: bound.registrar,
+        caller: bound.caller,
+        call: bound.call,
+      });
     // Nobody but the function that it is handed to can call a lambda: what it cannot stand is reported in itself.
     const released = handedOver.get(index)?.find(({ calledAt }) => calledAt !== undefined && calledAt.length > 0);
     if (unit.ir.isLambda === true && set === Gil.released && released !== undefined && sites.length === 0)
-      return entry(set, { kind: 'callback', registrar: released.registrar, caller: released.caller, call: released.call });
+      return entry(set, {
+        kind: 'callback',
+        registrar: released.registrar,
+        caller: released.caller,
+        call: released.call,
+      });
     if (started !== undefined) {
       const callback: EntryReason = {
         kind: 'callback',

@@ -3,17 +3,15 @@
 import { unwindingCalls } from '../catalog/exits.js';
 import { forkCalls, lockMakers, nullConstants } from '../catalog/tokens.js';
 import type { StateOp } from '../catalog/types.js';
-import type { Argument, Call } from '../ir/ir.js';
+import type { Argument } from '../ir/ir.js';
 import { conditionText, opposite } from './condition.js';
 import { type Lowering, placeOf, spanOf, stripped, textOfNode, wordAt } from './context.js';
-import { bindsTo, type Callee, calleeOf, construction, deletion } from './cpp/calls.js';
-import type { CppLowering } from './cpp/context.js';
 import { mayThrow } from './cpp/exceptions.js';
+import { cppTarget, isDestructor, lowerAllocation, lowerSubscript, neverThrows } from './cpp/expressions.js';
 import { useGuardMacro } from './cpp/guardMacros.js';
 import { lambdaOf, lowerLambda, withLambda } from './cpp/lambdas.js';
 import { assignHolder, callObject } from './cpp/objects.js';
-import { typeOf } from './cpp/types.js';
-import { assignWrapper, indexWrapper, takesAway } from './cpp/wrappers.js';
+import { assignWrapper, takesAway } from './cpp/wrappers.js';
 import { hiddenJump, jumpByMacro } from './jumps.js';
 import type { MacroExit } from './names.js';
 import { lowerRegionMacro } from './regions.js';
@@ -76,10 +74,7 @@ export function lowerExpression(ctx: Lowering, node: number, use: Use = USED): v
       return;
     case 'subscript_expression':
       lowerChildren(ctx, node);
-      if (ctx.cpp !== undefined) {
-        const object = view.child(node, 'argument');
-        if (object >= 0) indexWrapper(ctx, typeOf(ctx, ctx.cpp, object), ctx.cpp, object);
-      }
+      if (ctx.cpp !== undefined) lowerSubscript(ctx, ctx.cpp, node);
       return;
     case 'new_expression':
     case 'delete_expression':
@@ -174,7 +169,7 @@ function lowerAssignment(ctx: Lowering, node: number): void {
   const operator = view.child(node, 'operator');
   if (operator >= 0 && view.kind(operator) === '=') {
     lowerInto(ctx, node, left, right);
-    if (ctx.cpp !== undefined) assignWrapper(ctx, typeOf(ctx, ctx.cpp, left), ctx.cpp, left);
+    if (ctx.cpp !== undefined) assignWrapper(ctx, ctx.cpp, left);
     return;
   }
   lowerExpression(ctx, right);
@@ -295,28 +290,6 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
   else if (catalog.isNoReturn(name)) leave(ctx, called, unwindingCalls.includes(name) ? 'unwind' : 'noreturn', false);
 }
 
-function cppTarget(ctx: Lowering, cpp: CppLowering, called: number, list: number): Callee & Pick<Call, 'binds'> {
-  const binds = bindsTo(ctx, cpp, called, list);
-  return { ...calleeOf(ctx, cpp, called), ...(binds === undefined ? {} : { binds }) };
-}
-
-/** Functions of C libraries raise no exceptions. */
-const neverThrows = (ctx: Lowering, name: string | undefined): boolean =>
-  name !== undefined &&
-  !name.includes('::') &&
-  (ctx.catalog.api(name) !== undefined || ctx.catalog.blocking(name) !== undefined);
-
-/** `new T(…)` and `delete p`: a constructor and a destructor. */
-function lowerAllocation(ctx: Lowering, cpp: CppLowering, node: number): void {
-  const { view } = ctx;
-  const type = view.child(node, 'type');
-  const call =
-    view.kind(node) === 'delete_expression'
-      ? deletion(ctx, cpp, node)
-      : construction(ctx, cpp, type < 0 ? '' : textOfNode(ctx, type), type, argumentsOf(ctx, view.child(node, 'arguments')));
-  if (call !== undefined) ctx.builder.emit(call);
-}
-
 /** `RUN(expression)`: the macro releases the GIL, evaluates one argument, and takes the GIL back. */
 function lowerArgumentReleased(ctx: Lowering, name: string, called: number, list: number, argument: number): void {
   const { builder } = ctx;
@@ -351,8 +324,6 @@ function leave(ctx: Lowering, node: number, kind: 'return' | 'noreturn' | 'unwin
   if (sometimes) builder.moveTo(on);
   else builder.cut();
 }
-
-const isDestructor = (ctx: Lowering): boolean => ctx.cpp?.name.includes('~') === true;
 
 /** Returns whether the call is a state change and nothing else. */
 function lowerStateOp(ctx: Lowering, row: StateOp, called: number, args: readonly Argument[], use: Use): boolean {

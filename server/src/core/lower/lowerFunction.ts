@@ -35,7 +35,10 @@ export function lowerFunction(
     macros,
     ...emptyState(),
     unknown: reading.damage.map((at) => ({ span: { start: at, end: at + 1 }, reason: 'the syntax is not understood' })),
-    cpp: place === undefined ? undefined : { ...place, variables: new Map(), parameterTypes: [], lambdas: new Map(), found: [] },
+    cpp:
+      place === undefined
+        ? undefined
+        : { ...place, variables: new Map(), parameterTypes: [], lambdas: new Map(), found: [] },
   };
   const definition = findKind(ctx, 'function_definition');
   const declarator = definition < 0 ? -1 : functionDeclarator(ctx, view.child(definition, 'declarator'));

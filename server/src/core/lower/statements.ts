@@ -3,13 +3,13 @@
 import { isObjectType } from '../catalog/tokens.js';
 import { lowerCase, lowerIf, lowerPreprocessorIf, lowerSwitch } from './branches.js';
 import { type Lowering, spanOf, stripped, textOfNode, wordAt } from './context.js';
+import { lowerThrow, lowerTry } from './cpp/exceptions.js';
+import { useGuardMacro } from './cpp/guardMacros.js';
+import { declareObject, passingObject } from './cpp/objects.js';
 import { leaveByMacro, lowerExpression, lowerInto } from './expressions.js';
 import { defineLabel, lowerBreak, lowerContinue, lowerGoto } from './jumps.js';
 import { lowerDo, lowerFor, lowerRangeFor, lowerWhile } from './loops.js';
 import { lowerRegionMacro, withinBraces } from './regions.js';
-import { lowerThrow, lowerTry } from './cpp/exceptions.js';
-import { useGuardMacro } from './cpp/guardMacros.js';
-import { declareObject, passingObject } from './cpp/objects.js';
 import { leaveScopes, withinScope } from './scopes.js';
 
 type Lowerer = (ctx: Lowering, node: number) => void;
@@ -143,13 +143,7 @@ function lowerDeclaration(ctx: Lowering, node: number): void {
   }
 }
 
-const NAMES = new Set([
-  'identifier',
-  'field_identifier',
-  'qualified_identifier',
-  'destructor_name',
-  'operator_name',
-]);
+const NAMES = new Set(['identifier', 'field_identifier', 'qualified_identifier', 'destructor_name', 'operator_name']);
 
 /** The identifier inside a declarator, or -1. */
 export function nameNode(ctx: Lowering, declarator: number): number {

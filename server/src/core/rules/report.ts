@@ -83,7 +83,14 @@ export function heldStep(file: FileFacts, fn: FunctionFacts, gil: Held): TraceSt
       const binder = file.file.functions[reason.caller];
       return binder === undefined
         ? []
-        : [stepAt(file, binder, reason.call.span, `Python calls ${fn.unit.ir.name}() with the GIL held: it is bound here`)];
+        : [
+            stepAt(
+              file,
+              binder,
+              reason.call.span,
+              `Python calls ${fn.unit.ir.name}() with the GIL held: it is bound here`,
+            ),
+          ];
     }
     case 'callers': {
       const caller = file.file.functions[reason.caller];

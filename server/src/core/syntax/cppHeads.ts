@@ -15,10 +15,29 @@ const COMMA = 44;
 const CLASS_WORDS = new Set(['class', 'struct', 'union']);
 const ACCESS = new Set(['public', 'private', 'protected', 'signals', 'slots', 'Q_SIGNALS', 'Q_SLOTS']);
 /** Words that may stand on a new line behind the parameters of a function. */
-const SUFFIXES = new Set(['const', 'noexcept', 'override', 'final', 'try', 'throw', 'requires', 'volatile', '__attribute__']);
+const SUFFIXES = new Set([
+  'const',
+  'noexcept',
+  'override',
+  'final',
+  'try',
+  'throw',
+  'requires',
+  'volatile',
+  '__attribute__',
+]);
 const CAPITALS = /^_*[A-Z][A-Z0-9_]+$/;
 
-const NO_NAMES = new Set(['decltype', 'noexcept', 'alignas', 'explicit', 'requires', 'throw', '__declspec', '__attribute__']);
+const NO_NAMES = new Set([
+  'decltype',
+  'noexcept',
+  'alignas',
+  'explicit',
+  'requires',
+  'throw',
+  '__declspec',
+  '__attribute__',
+]);
 
 export interface Head {
   word(t: number): string;
@@ -91,7 +110,11 @@ export function headFrom(text: string, tokens: Tokens): Head {
     for (let t = open - 1; t >= from && t > open - 5; t--)
       if (word(t) === 'operator') {
         const called = text.slice(start[t], end[open - 1]).replace(/\s+/g, ' ');
-        return qualified(t, from, called === 'operator' ? 'operator()' : called.replace(/^operator (?=\W)/, 'operator'));
+        return qualified(
+          t,
+          from,
+          called === 'operator' ? 'operator()' : called.replace(/^operator (?=\W)/, 'operator'),
+        );
       }
     return word(open - 1) === '' ? '' : qualified(open - 1, from, word(open - 1));
   };
@@ -128,7 +151,12 @@ export function headFrom(text: string, tokens: Tokens): Head {
         else if (isPunct(t, OPEN_BRACKET) && word(t - 1) !== 'operator') t = closing(t);
         else if (isPunct(t, OPEN_PAREN)) {
           const before = word(t - 1);
-          const isMark = NO_NAMES.has(before) || (CAPITALS.test(before) && kind[closing(t) + 1] === Tok.word && name === '' && hasAnother(closing(t) + 1, brace));
+          const isMark =
+            NO_NAMES.has(before) ||
+            (CAPITALS.test(before) &&
+              kind[closing(t) + 1] === Tok.word &&
+              name === '' &&
+              hasAnother(closing(t) + 1, brace));
           if (!isMark) {
             name = nameBefore(t, from);
             if (name !== '') return name;
@@ -142,7 +170,8 @@ export function headFrom(text: string, tokens: Tokens): Head {
     closingAngle,
     isScopeMark: (t) => isPunct(t, COLON) && length(t) === 2,
     isNamespace(from, brace) {
-      for (let t = from; t < brace && t < from + 4 && kind[t] === Tok.word; t++) if (word(t) === 'namespace') return true;
+      for (let t = from; t < brace && t < from + 4 && kind[t] === Tok.word; t++)
+        if (word(t) === 'namespace') return true;
       return false;
     },
     namespaceNames(from, brace) {
@@ -163,11 +192,13 @@ export function headFrom(text: string, tokens: Tokens): Head {
       if (!isPunct(brace - 1, CLOSE_PAREN)) return false;
       for (let depth = 0, t = brace - 1; t >= 0; t--) {
         if (isPunct(t, CLOSE_PAREN)) depth++;
-        else if (isPunct(t, OPEN_PAREN) && --depth === 0) return word(t - 1) === 'requires' && word(t - 2) === 'requires';
+        else if (isPunct(t, OPEN_PAREN) && --depth === 0)
+          return word(t - 1) === 'requires' && word(t - 2) === 'requires';
       }
       return false;
     },
-    isMemberInitialiser: (brace) => kind[brace - 1] === Tok.word ? word(brace - 1) !== 'try' : isPunct(brace - 1, GREATER),
+    isMemberInitialiser: (brace) =>
+      kind[brace - 1] === Tok.word ? word(brace - 1) !== 'try' : isPunct(brace - 1, GREATER),
     accessLabelEnd(t) {
       if (!ACCESS.has(word(t))) return -1;
       const colon = ACCESS.has(word(t + 1)) ? t + 2 : t + 1;
@@ -206,7 +237,8 @@ export function classHead(head: Head, from: number, brace: number): ClassHead | 
 }
 
 /** What stands in front of a parenthesis in the head of a class; in front of any other the head is that of a function. */
-const isAttribute = (word: string): boolean => /^(?:alignas|_*attribute_*|__declspec)$/.test(word) || CAPITALS.test(word);
+const isAttribute = (word: string): boolean =>
+  /^(?:alignas|_*attribute_*|__declspec)$/.test(word) || CAPITALS.test(word);
 
 function basesFrom(head: Head, from: number, brace: number): readonly string[] {
   const bases: string[] = [];

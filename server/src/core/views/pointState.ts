@@ -160,7 +160,12 @@ function fromEntry(facts: FileFacts, index: number, how: 'held' | 'released'): B
       const binder = facts.file.functions[reason.caller];
       return binder === undefined
         ? []
-        : [{ span: shift(reason.call.span, binder.base), message: `Python calls it with the GIL held: it is bound here` }];
+        : [
+            {
+              span: shift(reason.call.span, binder.base),
+              message: `Python calls it with the GIL held: it is bound here`,
+            },
+          ];
     }
     case 'inferred':
       return [

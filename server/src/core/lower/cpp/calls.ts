@@ -19,7 +19,8 @@ export function calleeOf(ctx: Lowering, cpp: CppLowering, called: number): Calle
   if (kind === 'call_expression' || kind === 'identifier') {
     const type = typeOf(ctx, cpp, called);
     const full = type === undefined ? undefined : wrapperClass(cpp, type);
-    if (full !== undefined) return { callee: 'operator()', candidates: [`${full}::operator()`], span: spanOf(ctx, called) };
+    if (full !== undefined)
+      return { callee: 'operator()', candidates: [`${full}::operator()`], span: spanOf(ctx, called) };
   }
   const span = spanOf(ctx, called);
   const lambda = lambdaOf(ctx, cpp, called);
@@ -45,11 +46,13 @@ export function calleeOf(ctx: Lowering, cpp: CppLowering, called: number): Calle
 }
 
 /** The names that a call by name may mean. */
-export function calledNames(cpp: CppLowering, name: string): readonly string[] {
+function calledNames(cpp: CppLowering, name: string): readonly string[] {
   const variable = cpp.variables.get(name);
   if (variable !== undefined) return methodCandidates(cpp.index, variable, 'operator()', cpp.scope);
   const own =
-    cpp.className !== undefined && !name.includes('::') ? methodCandidates(cpp.index, cpp.className, name, cpp.scope) : [];
+    cpp.className !== undefined && !name.includes('::')
+      ? methodCandidates(cpp.index, cpp.className, name, cpp.scope)
+      : [];
   const made = classNamed(cpp.index, name, cpp.scope);
   return [
     ...new Set([
@@ -73,7 +76,8 @@ function memberCallee(ctx: Lowering, cpp: CppLowering, called: number): Callee {
       : wrapper === undefined
         ? methodCandidates(cpp.index, type, method, cpp.scope)
         : [`${wrapper}::${method}`];
-  const written = object < 0 ? '' : textOfNode(ctx, object).replace(/\s+/g, '');
+  const isShort = object >= 0 && view.end(object) - view.start(object) <= 100;
+  const written = isShort ? textOfNode(ctx, object).replace(/\s+/g, '') : '';
   return {
     callee: method === '' ? undefined : method,
     // What is built in place in a container is made by its own constructor.
@@ -82,7 +86,7 @@ function memberCallee(ctx: Lowering, cpp: CppLowering, called: number): Callee {
         ? [...names, ...candidates(cpp.index, templateArgument(type), cpp.scope)]
         : names,
     span: spanOf(ctx, field < 0 ? called : field),
-    ...(written.length <= 100 && written !== '' ? { receiver: written } : {}),
+    receiver: written,
   };
 }
 
@@ -123,7 +127,8 @@ export function construction(
   const names = candidates(cpp.index, type, cpp.scope);
   const own = info === undefined ? [] : methodCandidates(cpp.index, info.name, '', []).slice(0, 1);
   const isKnown =
-    own.length > 0 || names.some((name) => ctx.catalog.blocking(name) !== undefined || ctx.catalog.callbacks(name).length > 0);
+    own.length > 0 ||
+    names.some((name) => ctx.catalog.blocking(name) !== undefined || ctx.catalog.callbacks(name).length > 0);
   if (!isKnown) return undefined;
   return callOf(ctx, node, plainType(type), [...own, ...names], args);
 }
@@ -146,7 +151,7 @@ export function destruction(
   return callOf(ctx, node, `~${plainType(type).split('::').at(-1) ?? ''}`, names, args);
 }
 
-export const callOf = (
+const callOf = (
   ctx: Lowering,
   node: number,
   callee: string,

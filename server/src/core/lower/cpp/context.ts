@@ -26,7 +26,13 @@ export interface CppLowering extends CppPlace {
   readonly found: FunctionIr[];
 }
 
-export function placeIn(index: CppIndex, scope: readonly string[], written: string, inClass: boolean, key: string): CppPlace {
+export function placeIn(
+  index: CppIndex,
+  scope: readonly string[],
+  written: string,
+  inClass: boolean,
+  key: string,
+): CppPlace {
   const parts = written.split('::');
   const around = [...scope, ...parts.slice(0, -1)];
   const isMember = inClass || parts.length > 1;

@@ -10,7 +10,25 @@ export interface Declared {
   readonly type: string;
 }
 
-const SKIPPED = new Set(['static', 'extern', 'inline', 'constexpr', 'mutable', 'thread_local', 'const', 'volatile', 'typename', 'struct', 'class', 'constinit', 'virtual', 'explicit', 'public', 'private', 'protected']);
+const SKIPPED = new Set([
+  'static',
+  'extern',
+  'inline',
+  'constexpr',
+  'mutable',
+  'thread_local',
+  'const',
+  'volatile',
+  'typename',
+  'struct',
+  'class',
+  'constinit',
+  'virtual',
+  'explicit',
+  'public',
+  'private',
+  'protected',
+]);
 const CAPITALS = /^_*(?:Py_?)?[A-Z][A-Z0-9_]*$|_HEAD$/;
 
 export function declaredIn(text: string, item: Item, tokens: Tokens): readonly Declared[] {
@@ -30,7 +48,8 @@ function aliasIn(words: readonly string[]): readonly Declared[] {
     if (!/^[A-Za-z_]\w*$/.test(name) || body.includes('(')) return [];
     return [{ kind: 'alias', name, type: joined(body.slice(0, -1)) }];
   }
-  if (words[0] === 'using' && body[0] === 'namespace') return [{ kind: 'opened', name: '', type: joined(body.slice(1)) }];
+  if (words[0] === 'using' && body[0] === 'namespace')
+    return [{ kind: 'opened', name: '', type: joined(body.slice(1)) }];
   const equals = body.indexOf('=');
   if (equals === 1) return [{ kind: 'alias', name: body[0] ?? '', type: joined(body.slice(2)) }];
   if (words[0] === 'using' && equals < 0 && body.includes('::'))
@@ -40,14 +59,19 @@ function aliasIn(words: readonly string[]): readonly Declared[] {
 
 function variablesIn(words: readonly string[]): readonly Declared[] {
   let at = 0;
-  while (SKIPPED.has(words[at] ?? '') || (CAPITALS.test(words[at] ?? '') && /^[A-Za-z_]/.test(words[at + 1] ?? ''))) at++;
+  while (SKIPPED.has(words[at] ?? '') || (CAPITALS.test(words[at] ?? '') && /^[A-Za-z_]/.test(words[at + 1] ?? '')))
+    at++;
   const from = at;
   let depth = 0;
   for (; at < words.length; at++) {
     const word = words[at] ?? '';
     if (word === '<') depth++;
     else if (word === '>' || word === '>>') depth -= word.length;
-    else if (depth === 0 && (word === '=' || word === ';' || word === '{' || word === '[' || word === ',' || word === '(')) break;
+    else if (
+      depth === 0 &&
+      (word === '=' || word === ';' || word === '{' || word === '[' || word === ',' || word === '(')
+    )
+      break;
   }
   if (words[at] === '(') return [];
   const name = words[at - 1] ?? '';

@@ -24,7 +24,13 @@ const CHANGES: ReadonlySet<StateOpKind> = new Set(['release', 'acquire', 'ensure
 const MOST_WORDS = 400;
 
 /** Bodies longer than a guard's are not looked at. */
-export function effectsIn(text: string, tokens: Tokens, from: number, to: number, catalog: Catalog): readonly StateEffect[] {
+export function effectsIn(
+  text: string,
+  tokens: Tokens,
+  from: number,
+  to: number,
+  catalog: Catalog,
+): readonly StateEffect[] {
   if (to - from > MOST_WORDS) return [];
   const found: StateEffect[] = [];
   let condition = '';
@@ -39,7 +45,8 @@ export function effectsIn(text: string, tokens: Tokens, from: number, to: number
       continue;
     }
     const operation = catalog.stateOp(word)?.op;
-    const effects = operation !== undefined && CHANGES.has(operation) ? [operation] : (catalog.regionMacro(word)?.effects ?? []);
+    const effects =
+      operation !== undefined && CHANGES.has(operation) ? [operation] : (catalog.regionMacro(word)?.effects ?? []);
     for (const effect of effects) {
       const op = effect === 'release-maybe' ? 'release' : effect === 'acquire-if-saved' ? 'acquire' : effect;
       if (op === 'release' || op === 'acquire' || op === 'ensure' || op === 'unensure') {
@@ -94,18 +101,18 @@ export function guardOf(
 }
 
 function ownGuard(draft: ClassDraft): ScopeGuard | undefined {
-  const constructor = draft.name.split('::').at(-1) ?? '';
-  const destructor = `~${constructor}`;
+  const maker = draft.name.split('::').at(-1) ?? '';
+  const destructor = `~${maker}`;
   const ending = changesOf(draft, destructor);
   if (ending.length === 0) return undefined;
-  const beginning = changesOf(draft, constructor).at(-1);
+  const beginning = changesOf(draft, maker).at(-1);
   const does = (effects: readonly StateEffect[], ops: readonly Change[]): boolean => {
     const last = effects.at(-1);
     return last !== undefined && last.op !== 'word' && ops.includes(last.op);
   };
   for (const effect of ['release', 'acquire'] as const) {
     if (!does(ending, UNDOES[effect])) continue;
-    const others = [...draft.methods.keys()].filter((name) => name !== constructor && name !== destructor);
+    const others = [...draft.methods.keys()].filter((name) => name !== maker && name !== destructor);
     const starting = others.filter((name) => does(changesOf(draft, name), STARTS[effect]));
     const ends = others.filter((name) => does(changesOf(draft, name), UNDOES[effect]));
     const startsItself = beginning !== undefined && does([beginning], STARTS[effect]);

@@ -1,8 +1,8 @@
 // `try`, `throw`, and exceptions that calls raise. A handler is entered from each call in its `try` that may throw: with
 // the guards declared inside it ended, and with whatever macros have done to the GIL still done.
 import { type Lowering, textOfNode } from '../context.js';
-import { leaveScopes } from '../scopes.js';
 import { lowerExpression } from '../expressions.js';
+import { leaveScopes } from '../scopes.js';
 import { lowerStatement } from '../statements.js';
 
 /** Each handler starts where something in the body may throw; where nothing is seen to, where the body starts. */

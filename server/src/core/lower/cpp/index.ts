@@ -34,6 +34,8 @@ export interface CppDeclarations {
 /** What all files that count declare. */
 export interface CppIndex extends Omit<CppDeclarations, 'classes' | 'includes'> {
   readonly classes: ReadonlyMap<string, ClassInfo>;
+  /** The last parts of the aliases' names: most names are none. */
+  readonly aliasNames: ReadonlySet<string>;
   /** Classes by the last part of their name, where only one class has it. */
   readonly bySuffix: ReadonlyMap<string, ClassInfo>;
   readonly guards: ReadonlyMap<string, ScopeGuard>;
@@ -48,7 +50,12 @@ interface OpenDraft {
   readonly methods: Map<string, StateEffect[]>;
 }
 
-export function readDeclarations(text: string, items: readonly Item[], tokens: Tokens, catalog: Catalog): CppDeclarations {
+export function readDeclarations(
+  text: string,
+  items: readonly Item[],
+  tokens: Tokens,
+  catalog: Catalog,
+): CppDeclarations {
   const aliases = new Map<string, string>();
   const opened: string[] = [];
   const variables = new Map<string, string>();
@@ -79,7 +86,8 @@ export function readDeclarations(text: string, items: readonly Item[], tokens: T
     else if (item.kind === 'class') {
       if (item.className === '') continue;
       draft([...scope, item.className ?? ''].join('::')).bases.push(...(item.bases ?? []));
-    } else if (item.kind === 'declaration') for (const declared of declaredIn(text, item, tokens)) add(declared, scope, item);
+    } else if (item.kind === 'declaration')
+      for (const declared of declaredIn(text, item, tokens)) add(declared, scope, item);
     else if (item.kind === 'function') {
       const parts = [...scope, ...(item.name ?? '').split('::')];
       const method = parts.pop() ?? '';
@@ -91,6 +99,7 @@ export function readDeclarations(text: string, items: readonly Item[], tokens: T
   return { includes, aliases, opened, variables, classes: drafts };
 }
 
+/** The last part of a full name: of a class it is the name of its constructor. */
 const constructorOf = (className: string): string => className.split('::').at(-1) ?? '';
 
 const addEffects = (owner: OpenDraft, method: string, effects: readonly StateEffect[]): void => {
@@ -112,7 +121,8 @@ export function mergeDeclarations(files: readonly CppDeclarations[]): CppIndex {
       drafts.set(name, whole);
       if (whole.bases.length === 0) whole.bases.push(...part.bases);
       for (const [member, type] of part.members) if (!whole.members.has(member)) whole.members.set(member, type);
-      for (const [method, effects] of part.methods) if (!whole.methods.has(method)) whole.methods.set(method, [...effects]);
+      for (const [method, effects] of part.methods)
+        if (!whole.methods.has(method)) whole.methods.set(method, [...effects]);
     }
   }
   const classes = new Map<string, ClassInfo>();
@@ -125,7 +135,10 @@ export function mergeDeclarations(files: readonly CppDeclarations[]): CppIndex {
     bySuffix.set(suffix, bySuffix.has(suffix) ? undefined : info);
   }
   for (const whole of drafts.values()) {
-    const guard = guardOf(whole, (base) => drafts.get(base) ?? drafts.get(bySuffix.get(constructorOf(base))?.name ?? ''));
+    const guard = guardOf(
+      whole,
+      (base) => drafts.get(base) ?? drafts.get(bySuffix.get(constructorOf(base))?.name ?? ''),
+    );
     if (guard !== undefined) guards.set(whole.name, guard);
   }
   const text = [
@@ -140,6 +153,7 @@ export function mergeDeclarations(files: readonly CppDeclarations[]): CppIndex {
   ].join('\n');
   return {
     aliases,
+    aliasNames: new Set([...aliases.keys()].map(constructorOf)),
     opened: [...opened],
     variables,
     classes,
@@ -148,4 +162,3 @@ export function mergeDeclarations(files: readonly CppDeclarations[]): CppIndex {
     text,
   };
 }
-

@@ -48,12 +48,16 @@ export function expandAlias(index: CppIndex, name: string, scope: readonly strin
 function onceExpanded(index: CppIndex, written: string, scope: readonly string[]): string | undefined {
   const name = /^[\w:]*/.exec(written.replace(/^(?:const\s+|typename\s+|::)+/, ''))?.[0] ?? '';
   const parts = name.split('::');
+  if (!parts.some((part) => index.aliasNames.has(part))) return undefined;
   for (let length = parts.length; length > 0; length--) {
     const front = parts.slice(0, length).join('::');
     for (let depth = scope.length; depth >= 0; depth--) {
       const target = index.aliases.get([...scope.slice(0, depth), front].join('::'));
       if (target === undefined || target === written || plainType(target) === front) continue;
-      const rest = parts.slice(length).map((part) => `::${part}`).join('');
+      const rest = parts
+        .slice(length)
+        .map((part) => `::${part}`)
+        .join('');
       const behind = length === parts.length ? written.slice(written.indexOf(name) + name.length) : '';
       return `${target}${rest}${behind}`;
     }
@@ -61,8 +65,28 @@ function onceExpanded(index: CppIndex, written: string, scope: readonly string[]
   return undefined;
 }
 
+/** Answers by place and name: the same few names are asked for again and again. */
+const answered = new WeakMap<CppIndex, Map<string, readonly string[]>>();
+const LONGEST_NAME = 300;
+
 /** Every full name that a name may have where it is written, the innermost scope first. */
 export function candidates(index: CppIndex, written: string, scope: readonly string[]): readonly string[] {
+  if (written.length > LONGEST_NAME) return [];
+  let known = answered.get(index);
+  if (known === undefined) {
+    known = new Map();
+    answered.set(index, known);
+  }
+  const key = `${scope.join('::')} ${written}`;
+  let names = known.get(key);
+  if (names === undefined) {
+    names = namesOf(index, written, scope);
+    known.set(key, names);
+  }
+  return names;
+}
+
+function namesOf(index: CppIndex, written: string, scope: readonly string[]): readonly string[] {
   const name = plainType(written);
   if (name === '') return [];
   const found = new Set<string>();
@@ -82,8 +106,8 @@ export function classNamed(index: CppIndex, written: string, scope: readonly str
     const info = index.classes.get(name);
     if (info !== undefined) return info;
   }
-  const name = plainType(expandAlias(index, plainType(written), scope));
-  return name.includes('::') ? undefined : index.bySuffix.get(name);
+  const last = candidates(index, written, scope).at(-1) ?? '';
+  return last.includes('::') ? undefined : index.bySuffix.get(last);
 }
 
 export function guardNamed(

@@ -1,7 +1,7 @@
 // Local objects of C++: guards, holders of guards, lambdas, and whatever has a constructor or destructor that counts.
 // Easy to get wrong: `T x();` declares a function and makes no object, `T x(y);` is read as a function by the grammar
 // and makes one, and `T();` makes an object that is gone at once.
-import { holderEnds, holders, holderStarts } from '../../catalog/cplusplus.js';
+import { holderEnds, holderStarts, holders } from '../../catalog/cplusplus.js';
 import type { ScopeGuard } from '../../catalog/types.js';
 import type { Argument } from '../../ir/ir.js';
 import { type Lowering, spanOf, textOfNode } from '../context.js';
@@ -34,7 +34,8 @@ export function declareObject(ctx: Lowering, cpp: CppLowering, declaration: Decl
   const name = target < 0 ? '' : textOfNode(ctx, target);
   const pieces = spanOf(ctx, declarator);
   const marks = ctx.text.slice(pieces.start, target < 0 ? pieces.end : view.start(target)).replace(/[^&*]/g, '');
-  const given = value >= 0 ? value : view.kind(declarator) === 'function_declarator' ? view.child(declarator, 'parameters') : -1;
+  const given =
+    value >= 0 ? value : view.kind(declarator) === 'function_declarator' ? view.child(declarator, 'parameters') : -1;
   if (view.kind(declarator) === 'function_declarator' && (given < 0 || view.named(given).length === 0)) return;
   const lambda = value < 0 ? undefined : lambdaOf(ctx, cpp, value);
   if (lambda !== undefined) {
@@ -88,7 +89,8 @@ export function declareObject(ctx: Lowering, cpp: CppLowering, declaration: Decl
 
 function lowerValue(ctx: Lowering, { at, target, value }: Declaration): void {
   if (value < 0) return;
-  if (target >= 0 && !/^(?:argument_list|initializer_list)$/.test(ctx.view.kind(value))) lowerInto(ctx, at, target, value);
+  if (target >= 0 && !/^(?:argument_list|initializer_list)$/.test(ctx.view.kind(value)))
+    lowerInto(ctx, at, target, value);
   else lowerExpression(ctx, value);
 }
 
@@ -122,7 +124,9 @@ function fills(ctx: Lowering, value: number): boolean {
 export function callObject(ctx: Lowering, called: number, list: number, node: number): boolean {
   const { view } = ctx;
   if (view.kind(called) !== 'field_expression') return false;
-  const object = textOfNode(ctx, view.child(called, 'argument'));
+  const argument = view.child(called, 'argument');
+  if (argument < 0 || view.kind(argument) !== 'identifier') return false;
+  const object = textOfNode(ctx, argument);
   const method = textOfNode(ctx, view.child(called, 'field'));
   if (callGuard(ctx, object, method, node)) return true;
   if (holderStarts.includes(method)) return fillHolder(ctx, object, true, node);
@@ -139,7 +143,12 @@ export function assignHolder(ctx: Lowering, left: number, right: number, node: n
 export function passingObject(ctx: Lowering, cpp: CppLowering, node: number): boolean {
   const { view } = ctx;
   const kind = view.kind(node);
-  const type = kind === 'call_expression' ? view.child(node, 'function') : kind === 'compound_literal_expression' ? view.child(node, 'type') : -1;
+  const type =
+    kind === 'call_expression'
+      ? view.child(node, 'function')
+      : kind === 'compound_literal_expression'
+        ? view.child(node, 'type')
+        : -1;
   if (type < 0) return false;
   const guard = guardNamed(cpp.index, ctx.catalog, textOfNode(ctx, type), cpp.scope);
   if (guard === undefined) return false;

@@ -1,19 +1,14 @@
 // Objects of the libraries that bind C++ to Python. Each use of them that touches a reference count or runs Python code is
 // a call of a full name for which the catalog has a row.
 // Easy to get wrong: what is moved, returned or handed to a caller is not ended here, and a default object owns nothing.
-import {
-  borrowingClass,
-  movers,
-  objectGivers,
-  objectReleasers,
-  wrapperNamespaces,
-} from '../../catalog/cplusplus.js';
+import { borrowingClass, movers, objectGivers, objectReleasers, wrapperNamespaces } from '../../catalog/cplusplus.js';
 import { wrapperClasses } from '../../catalog/tokens.js';
 import type { Call } from '../../ir/ir.js';
 import { type Lowering, spanOf, textOfNode } from '../context.js';
 import { declareVariable } from '../scopes.js';
 import type { CppLowering } from './context.js';
 import { candidates, plainType } from './names.js';
+import { typeOf } from './types.js';
 
 const classes = new Set([...wrapperClasses, borrowingClass]);
 
@@ -28,7 +23,7 @@ export function wrapperClass(cpp: CppLowering, written: string): string | undefi
 }
 
 const shortName = (full: string): string => full.slice(full.lastIndexOf('::') + 2);
-export const ownsObject = (full: string): boolean => shortName(full) !== borrowingClass;
+const ownsObject = (full: string): boolean => shortName(full) !== borrowingClass;
 
 /** What a member function of a wrapper gives back. */
 export const givenBy = (full: string, method: string): string | undefined =>
@@ -62,16 +57,19 @@ export function declareWrapper(
   declareVariable(ctx, name, wrapperCall(ctx, at, `~${shortName(full)}`, `${full}::~${shortName(full)}`));
 }
 
-const isMoved = (written: string): boolean => movers.some((name) => written.startsWith(`${name}(`) || written.startsWith(`${name}<`));
+const isMoved = (written: string): boolean =>
+  movers.some((name) => written.startsWith(`${name}(`) || written.startsWith(`${name}<`));
 
 /** `object = value`: the old value loses a reference. */
-export function assignWrapper(ctx: Lowering, type: string | undefined, cpp: CppLowering, left: number): void {
+export function assignWrapper(ctx: Lowering, cpp: CppLowering, left: number): void {
+  const type = typeOf(ctx, cpp, left);
   const full = type === undefined || /\*\s*$/.test(type) ? undefined : wrapperClass(cpp, type);
-  if (full !== undefined && ownsObject(full)) ctx.builder.emit(wrapperCall(ctx, left, 'operator=', `${full}::operator=`));
+  if (full !== undefined && ownsObject(full))
+    ctx.builder.emit(wrapperCall(ctx, left, 'operator=', `${full}::operator=`));
 }
 
 /** `object[key]`. */
-export function indexWrapper(ctx: Lowering, type: string | undefined, cpp: CppLowering, node: number): void {
+export function indexWrapper(ctx: Lowering, cpp: CppLowering, type: string | undefined, node: number): void {
   const full = type === undefined ? undefined : wrapperClass(cpp, type);
   if (full !== undefined) ctx.builder.emit(wrapperCall(ctx, node, 'operator[]', `${full}::operator[]`));
 }

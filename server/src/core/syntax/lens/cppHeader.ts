@@ -13,7 +13,16 @@ const COLON = 58;
 const OPEN_BRACKET = 91;
 const MINUS = 45;
 const CAPITALS = /^_*[A-Z][A-Z0-9_]+$/;
-const NO_NAMES = new Set(['decltype', 'noexcept', 'alignas', 'explicit', 'requires', 'throw', '__declspec', 'typename']);
+const NO_NAMES = new Set([
+  'decltype',
+  'noexcept',
+  'alignas',
+  'explicit',
+  'requires',
+  'throw',
+  '__declspec',
+  'typename',
+]);
 
 interface Name {
   /** First token of the name with its qualification. */
@@ -72,7 +81,8 @@ function nameOf(canvas: Canvas, start: number, brace: number, names: Names): Nam
   for (let t = start; t < brace; t++) {
     if (canvas.kind(t) !== Tok.punct) continue;
     const c = canvas.first(t);
-    if (c === LESS && canvas.word(t - 1) !== 'operator' && canvas.word(t - 1) !== '') t = closingAngle(canvas, t, brace);
+    if (c === LESS && canvas.word(t - 1) !== 'operator' && canvas.word(t - 1) !== '')
+      t = closingAngle(canvas, t, brace);
     else if (c === OPEN_BRACKET) t = canvas.closing(t);
     else if (c === COLON && canvas.end(t) - canvas.start(t) === 1) break;
     else if (c === OPEN_PAREN) {
@@ -82,7 +92,9 @@ function nameOf(canvas: Canvas, start: number, brace: number, names: Names): Nam
         t = close;
         continue;
       }
-      const isMark = found !== undefined && (macroLike(canvas.word(found.word), names) || names.isAttribute(canvas.word(found.word)));
+      const isMark =
+        found !== undefined &&
+        (macroLike(canvas.word(found.word), names) || names.isAttribute(canvas.word(found.word)));
       if (found === undefined || (isMark && canvas.kind(found.close + 1) === Tok.word && word !== ''))
         found = { from: firstOfName(canvas, t - 1, start), word: t - 1, open: t, close };
       t = close;
