@@ -190,7 +190,7 @@ export function headFrom(text: string, tokens: Tokens): Head {
     isRequirement(brace) {
       if (word(brace - 1) === 'requires') return true;
       if (!isPunct(brace - 1, CLOSE_PAREN)) return false;
-      for (let depth = 0, t = brace - 1; t >= 0; t--) {
+      for (let depth = 0, t = brace - 1; t >= 0 && t > brace - 2_000; t--) {
         if (isPunct(t, CLOSE_PAREN)) depth++;
         else if (isPunct(t, OPEN_PAREN) && --depth === 0)
           return word(t - 1) === 'requires' && word(t - 2) === 'requires';

@@ -17,6 +17,8 @@ const SEMICOLON = 59;
 const COLON = 58;
 const EQUALS = 61;
 const LESS = 60;
+const FAR_RIGHT = 10_000;
+const DEEPEST = 32;
 
 interface Scope {
   readonly kind: 'namespace' | 'class' | 'linkage';
@@ -51,9 +53,14 @@ export function cutCppItems(text: string, tokens: Tokens): readonly Item[] {
 
   const head: Head = headFrom(text, tokens);
   const isPunct = (t: number, c: number): boolean => kind[t] === Tok.punct && first[t] === c;
+  const atMargin = (t: number): boolean => {
+    const at = start[t] ?? 0;
+    return at === 0 || text.charCodeAt(at - 1) === 10;
+  };
+  /** Asked of the first token of a line only: a line may be as long as a file. */
   const columnOf = (t: number): number => {
     const at = start[t] ?? 0;
-    return at - (text.lastIndexOf('\n', at - 1) + 1);
+    return isFirstOnLine(t) ? at - (text.lastIndexOf('\n', at - 1) + 1) : FAR_RIGHT;
   };
   const isFirstOnLine = (t: number): boolean => t === 0 || text.slice(end[t - 1], start[t]).includes('\n');
 
@@ -78,7 +85,7 @@ export function cutCppItems(text: string, tokens: Tokens): readonly Item[] {
         endToken: last + 1,
         brace,
         conditions,
-        scope: outside.flatMap(({ names }) => names),
+        scope: outside.slice(0, DEEPEST).flatMap(({ names }) => names),
         inClass: outside.at(-1)?.kind === 'class',
         ...(brace >= 0 ? { name: head.functionName(began, brace) } : {}),
         ...(classAt === undefined ? {} : { className: classAt.name, bases: classAt.bases }),
@@ -87,7 +94,9 @@ export function cutCppItems(text: string, tokens: Tokens): readonly Item[] {
     reset();
   };
   const enter = (scope: Omit<Scope, 'column' | 'indented'>, at: number): void => {
-    scopes = [...scopes, { ...scope, column: columnOf(at), indented: true }];
+    // Names of scopes nested deeper than anybody writes them are left out: braces are missing there.
+    const names = scopes.length < DEEPEST ? scope.names : [];
+    scopes = [...scopes, { ...scope, names, column: columnOf(at), indented: true }];
   };
 
   const followDirective = (directive: Directive): void => {
@@ -140,8 +149,7 @@ export function cutCppItems(text: string, tokens: Tokens): readonly Item[] {
 
   /** Scopes that cannot hold a definition in this column any more: their closing brace is still missing. */
   const leaveOpenScopes = (t: number): void => {
-    const column = columnOf(t);
-    if (column > 0 || !isFirstOnLine(t)) return;
+    if (!atMargin(t)) return;
     while (scopes.at(-1)?.kind === 'class' && scopes.at(-1)?.indented === true && startsDefinition(t))
       scopes = scopes.slice(0, -1);
   };
@@ -173,8 +181,7 @@ export function cutCppItems(text: string, tokens: Tokens): readonly Item[] {
     }
     // A definition at the left margin while an indented body is still open: the closing brace is being typed.
     const isOpen = depth > 0 || parens > 0 || assigned;
-    if (began >= 0 && began < t && isOpen && kind[t] === Tok.word && columnOf(t) === 0 && startsDefinition(t))
-      finish(t - 1);
+    if (began >= 0 && began < t && isOpen && kind[t] === Tok.word && atMargin(t) && startsDefinition(t)) finish(t - 1);
     if (closedParen >= 0 && closedParen === t - 1 && depth === 0 && began >= 0 && isGenerator(t)) finish(t - 1);
     if (began < 0) {
       if (c === SEMICOLON && kind[t] === Tok.punct) continue;
@@ -192,7 +199,7 @@ export function cutCppItems(text: string, tokens: Tokens): readonly Item[] {
       leaveOpenScopes(t);
       began = t;
       const top = scopes.at(-1);
-      if (top !== undefined && isFirstOnLine(t) && columnOf(t) <= top.column) top.indented = false;
+      if (top !== undefined && columnOf(t) <= top.column) top.indented = false;
       if (head.word(t) === 'template' && isPunct(t + 1, LESS)) {
         do t = head.closingAngle(t + 1) + 1;
         while (head.word(t) === 'template' && isPunct(t + 1, LESS));
@@ -234,14 +241,13 @@ export function cutCppItems(text: string, tokens: Tokens): readonly Item[] {
       scopes = scopes.slice(0, -1);
       return;
     }
-    const column = columnOf(t);
-    const leaves = brace >= 0 && parens === 0 && isFirstOnLine(t) && depth > 1;
-    if (leaves && column < columnOf(began)) {
+    const leaves = brace >= 0 && parens === 0 && depth > 1 && isFirstOnLine(t);
+    if (leaves && isFirstOnLine(began) && columnOf(t) < columnOf(began)) {
       finish(t - 1);
       scopes = scopes.slice(0, -1);
       return;
     }
-    depth = leaves && column === 0 ? 0 : depth - 1;
+    depth = leaves && atMargin(t) ? 0 : depth - 1;
     if (depth > 0 || brace < 0) return;
     if (isTry && head.word(t + 1) === 'catch') return;
     finish(t);
