@@ -4,14 +4,17 @@
 import { textKey } from './base/hash.js';
 import { LineIndex } from './base/lineIndex.js';
 import type { Catalog } from './catalog/catalog.js';
-import { methodFlagPattern, methodTable } from './catalog/entryTables.js';
+import { namesInTables } from './fileTables.js';
 import { locate } from './flow/facts.js';
-import type { FileUnit, FunctionUnit, PlacedUnit, StoredName, TableEntry } from './interproc/unit.js';
+import type { FileUnit, FunctionUnit, PlacedUnit } from './interproc/unit.js';
 import { type CalledMacros, calledMacros } from './lower/calledMacros.js';
+import { type CppPlace, placeIn } from './lower/cpp/context.js';
+import { type CppDeclarations, mergeDeclarations, readDeclarations } from './lower/cpp/index.js';
 import { lowerFunction } from './lower/lowerFunction.js';
 import { type MacroMeanings, macroMeanings, recording } from './lower/names.js';
 import { type Decide, readDirective } from './syntax/conditionals.js';
 import { cutItems, type Item } from './syntax/cut.js';
+import { cutCppItems } from './syntax/cutCpp.js';
 import { type DeadArms, deadArms } from './syntax/deadArms.js';
 import type { Language, Parsers } from './syntax/flatTree.js';
 import type { Names } from './syntax/lens/names.js';
@@ -19,7 +22,6 @@ import { type MacroScope, singleFile } from './syntax/macroIndex.js';
 import { readMacros } from './syntax/macros.js';
 import { readItem } from './syntax/parseItem.js';
 import { readSuppressions, type Suppression } from './syntax/suppressions.js';
-import { namesInInitialiser } from './syntax/tables.js';
 import { Tok, type Tokens, tokenize } from './syntax/tokens.js';
 
 export interface FileModel {
@@ -32,6 +34,8 @@ export interface FileModel {
   readonly functionCount: number;
   /** What the lens has to know of the macros at the end of the file. */
   readonly names: Names;
+  /** C++: what other files may want to know of this one. */
+  readonly declarations: CppDeclarations | undefined;
   /** What to keep for the next text of the same file. */
   readonly kept: Kept;
 }
@@ -56,6 +60,8 @@ export interface ModelInput {
   readonly decide: Decide;
   /** What the macros of a file mean, given the texts of its directives; without it the file stands alone. */
   readonly macros?: (path: string, directives: readonly string[]) => MacroScope;
+  /** What other C++ files declare that a file sees. */
+  readonly outside?: (path: string) => readonly CppDeclarations[];
 }
 
 export function languageOf(path: string, text: string): Language {
@@ -64,13 +70,26 @@ export function languageOf(path: string, text: string): Language {
   return 'c';
 }
 
+/** What a C++ file declares for others to know; undefined for C. */
+export function declarationsOf(path: string, text: string, catalog: Catalog): CppDeclarations | undefined {
+  if (languageOf(path, text) === 'c') return undefined;
+  const tokens = tokenize(text);
+  return readDeclarations(text, cutCppItems(text, tokens), tokens, catalog);
+}
+
+const cut = (text: string, tokens: Tokens, language: Language): readonly Item[] =>
+  language === 'cpp' ? cutCppItems(text, tokens) : cutItems(text, tokens);
+
 export function modelOf(path: string, text: string, input: ModelInput, before: Kept): FileModel {
   const tokens = tokenize(text);
   const dead = deadArms(text, tokens, input.decide);
-  const items = cutItems(text, tokens).filter(({ start }) => !dead.has(start));
-  const directives = directivesOf(text, tokens, dead);
   const language = languageOf(path, text);
+  const items = cut(text, tokens, language).filter(({ start }) => !dead.has(start));
+  const directives = directivesOf(text, tokens, dead);
   const scope = input.macros?.(path, directives.texts) ?? singleFile(readMacros(directives.texts));
+  const declarations = language === 'cpp' ? readDeclarations(text, items, tokens, input.catalog) : undefined;
+  const index = declarations && mergeDeclarations([declarations, ...(input.outside?.(path) ?? [])]);
+  const around = index === undefined ? language : `${language}:${textKey(index.text)}`;
   const kept = new Map<string, Lowered>();
   const functions: PlacedUnit[] = [];
   const called = calledMacros();
@@ -78,10 +97,12 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
   for (const item of items) {
     if (item.kind !== 'function') continue;
     functionCount++;
-    const key = `${language}:${item.conditions.join(':')}:${textKey(text.slice(item.start, item.end))}`;
+    const stands = index === undefined ? '' : `${item.scope?.join('::')}:${item.inClass}:`;
+    const key = `${around}:${stands}${item.conditions.join(':')}:${textKey(text.slice(item.start, item.end))}`;
+    const place = index && placeIn(index, item.scope ?? [], item.name ?? '', item.inClass === true, key);
     const meanings = meaningsAt(scope, directives.before(item.firstToken), language, input);
     const known = kept.get(key) ?? before.get(key);
-    const lowered = checked(known, meanings) ?? lowerItem(text, item, tokens, meanings, input, language);
+    const lowered = checked(known, meanings) ?? lowerItem(text, item, tokens, meanings, input, language, place);
     kept.set(key, lowered);
     for (const unit of lowered.units) {
       functions.push({ unit, base: item.start });
@@ -96,7 +117,7 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
     unit: {
       path,
       functions,
-      ...namesInTables(path, text, items, tokens, input.catalog),
+      ...namesInTables(path, text, items, tokens, functions, input.catalog),
       includes: scope.own.includes,
       aliases: called.aliases,
       functionMacros: called.functionMacros,
@@ -105,6 +126,7 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
     suppressions: readSuppressions(text, tokens, lines),
     functionCount,
     names: meaningsAt(scope, directives.texts.length, language, input),
+    declarations,
     kept,
   };
 }
@@ -174,6 +196,7 @@ function lowerItem(
   meanings: MacroMeanings,
   input: ModelInput,
   language: Language,
+  place: CppPlace | undefined,
 ): Lowered {
   const bodyAt = (tokens.start[item.brace] ?? item.start) - item.start;
   const conditions = openConditions(item, input.decide);
@@ -182,6 +205,7 @@ function lowerItem(
   const asking = recording(meanings, names);
   do {
     units.length = 0;
+    let isAlternate = false;
     readItem(
       text,
       item,
@@ -190,8 +214,9 @@ function lowerItem(
       input.parsers[language],
       language === 'c',
       (reading) => {
-        const ir = lowerFunction(reading, bodyAt, asking, input.catalog, input.decide);
-        units.push({ ir, instrs: locate(ir), conditions, isAlternate: units.length > 0 });
+        for (const ir of lowerFunction(reading, bodyAt, asking, input.catalog, input.decide, place))
+          units.push({ ir, instrs: locate(ir), conditions, isAlternate });
+        isAlternate = true;
       },
       input.decide,
     );
@@ -221,30 +246,4 @@ export function asksFor(model: FileModel, names: ReadonlySet<string>): boolean {
   for (const macros of [model.unit.aliases, model.unit.functionMacros])
     for (const name of macros.keys()) if (names.has(name)) return true;
   return false;
-}
-
-/** Names in initialisers of tables that CPython reads, in macros that expand to rows of a method table, and in members. */
-function namesInTables(
-  path: string,
-  text: string,
-  items: readonly Item[],
-  tokens: Tokens,
-  catalog: Catalog,
-): { readonly tables: readonly TableEntry[]; readonly stored: readonly StoredName[] } {
-  const tables: TableEntry[] = [];
-  const stored: StoredName[] = [];
-  let group = 0;
-  for (const item of items) {
-    if (item.kind === 'declaration') {
-      group++;
-      for (const { name, type, member, isValue, at } of namesInInitialiser(text, item, tokens)) {
-        if (catalog.isEntryTable(type)) tables.push({ functionName: name, table: type, path, at });
-        else if (isValue) stored.push({ functionName: name, member, group, path, at });
-      }
-    } else if (item.directive?.name === 'define' && methodFlagPattern.test(item.directive.rest)) {
-      for (const match of text.slice(item.start, item.end).matchAll(/[A-Za-z_]\w*/g))
-        tables.push({ functionName: match[0], table: methodTable, path, at: item.start + match.index });
-    }
-  }
-  return { tables, stored };
 }

@@ -9,15 +9,17 @@ import { decideBy } from './config/conditions.js';
 import { type Configuration, NO_CONFIGURATION } from './config/configuration.js';
 import { findingsOf } from './fileFindings.js';
 import { verifiedFixes } from './fileFixes.js';
-import { asksFor, type FileModel, type Kept, type ModelInput, modelOf } from './fileModel.js';
+import { asksFor, declarationsOf, type FileModel, type Kept, type ModelInput, modelOf } from './fileModel.js';
 import type { FileReport, Incomplete } from './fileReport.js';
 import { suppressionEdit } from './fixes/suppress.js';
+import { includedFiles } from './includedFiles.js';
 import { type FileFacts, factsOfFile } from './interproc/fileFacts.js';
 import { createProgram } from './interproc/program.js';
+import { type CppDeclarations, keyOfDeclarations } from './lower/cpp/index.js';
 import type { Finding, Fix } from './rules/finding.js';
 import { withSeverities } from './rules/severities.js';
 import type { Parsers } from './syntax/flatTree.js';
-import { createMacroIndex, type MacroIndex } from './syntax/macroIndex.js';
+import { createMacroIndex } from './syntax/macroIndex.js';
 import { callCoverage } from './views/coverage.js';
 import { dumpFacts, dumpIr, dumpSummaries } from './views/dump.js';
 import { type Hover, hoverAt } from './views/hover.js';
@@ -88,7 +90,13 @@ const NOTHING_KEPT: Kept = new Map();
 
 export function createProject({ parsers, options, configFor = () => NO_CONFIGURATION }: ProjectInput): Project {
   const macros = createMacroIndex();
-  const inputFor = modelInputs(parsers, macros);
+  /** Of the C++ files, as their texts are now. */
+  const declarations = new Map<string, CppDeclarations>();
+  const outside = (path: string): readonly CppDeclarations[] =>
+    includedFiles(path, [...declarations.keys()], (other) => declarations.get(other)?.includes ?? []).flatMap(
+      (other) => declarations.get(other) ?? [],
+    );
+  const inputFor = modelInputs(parsers, { macros: macros.scope, outside });
   const entries = new Map<string, Entry>();
   const stale = new Set<string>();
   const program = createProgram((path) => inputFor(configFor(path)).catalog);
@@ -105,13 +113,30 @@ export function createProject({ parsers, options, configFor = () => NO_CONFIGURA
     stale.add(path);
     macros.set(path, text);
   };
+  /** Reads what the C++ files declare that were set. Returns whether others may see a difference. */
+  const declareAgain = (): boolean => {
+    let differs = false;
+    for (const path of stale) {
+      const before = declarations.get(path);
+      const text = entries.get(path)?.text;
+      const now = text === undefined ? undefined : declarationsOf(path, text, inputFor(configFor(path)).catalog);
+      if (now === undefined) declarations.delete(path);
+      else declarations.set(path, now);
+      differs ||= keyOfDeclarations(before) !== keyOfDeclarations(now);
+    }
+    return differs;
+  };
   /** Brings the program up to date; what was known about any file may be another answer now. */
   const settle = (): void => {
     if (stale.size === 0) return;
     // What another file defines may have changed the meaning of names in this one.
     const defined = macros.takeChanges();
-    for (const [path, { model }] of entries)
-      if (model !== undefined && (defined === 'everything' || asksFor(model, defined))) stale.add(path);
+    const declared = declareAgain();
+    for (const [path, { model }] of entries) {
+      if (model === undefined) continue;
+      const sees = declared && model.declarations !== undefined;
+      if (sees || defined === 'everything' || asksFor(model, defined)) stale.add(path);
+    }
     for (const path of stale) {
       const entry = entries.get(path);
       if (entry === undefined) {
@@ -183,7 +208,10 @@ export function createProject({ parsers, options, configFor = () => NO_CONFIGURA
 }
 
 /** What the lowering needs, by configuration; catalogs are large, so files with the same rows share one. */
-function modelInputs(parsers: Parsers, macros: MacroIndex): (configuration: Configuration) => ModelInput {
+function modelInputs(
+  parsers: Parsers,
+  others: Pick<ModelInput, 'macros' | 'outside'>,
+): (configuration: Configuration) => ModelInput {
   const catalogs = new Map<Configuration['rows'], Catalog>();
   const inputs = new Map<Configuration, ModelInput>();
   return (configuration) => {
@@ -191,7 +219,7 @@ function modelInputs(parsers: Parsers, macros: MacroIndex): (configuration: Conf
     if (known !== undefined) return known;
     const catalog = catalogs.get(configuration.rows) ?? createCatalog(configuration.rows);
     catalogs.set(configuration.rows, catalog);
-    const input = { parsers, catalog, decide: decideBy(configuration), macros: macros.scope };
+    const input = { parsers, catalog, decide: decideBy(configuration), ...others };
     inputs.set(configuration, input);
     return input;
   };
@@ -223,14 +251,15 @@ function incompleteOf(facts: FileFacts): Incomplete[] {
   const found = new Map<number, Incomplete>();
   const whole = new Set<number>();
   for (const node of facts.own) {
-    const { base } = node;
     const { ir } = node.unit;
+    // A lambda lies in the item of the function around it.
+    const base = node.base + ir.body.start;
     const first = ir.unknown[0];
     const reason = first?.reason ?? (facts.entries.facts(node).settled ? undefined : 'the flow is too large to follow');
     if (reason === undefined) whole.add(base);
     else if (!found.has(base)) {
       const at = first === undefined ? ir.nameSpan : first.span;
-      found.set(base, { functionName: ir.name, span: { start: base + at.start, end: base + at.end }, reason });
+      found.set(base, { functionName: ir.name, span: shift(at, node.base), reason });
     }
   }
   return [...found].filter(([base]) => !whole.has(base)).map(([, incomplete]) => incomplete);

@@ -40,6 +40,11 @@ export const moduleInitMacros: readonly string[] = [
   'PYBIND11_PLUGIN',
 ];
 
+const initMacros = new Set(moduleInitMacros);
+
+/** Whether a function of this name runs when a module is imported; for C++ also the macros that stand for its head. */
+export const isModuleInit = (name: string): boolean => moduleInitPattern.test(name) || initMacros.has(name);
+
 /** A macro whose body holds one of these flags is a row of a method table. */
 export const methodFlagPattern = /\bMETH_(?:VARARGS|NOARGS|O|FASTCALL|KEYWORDS|METHOD)\b/;
 

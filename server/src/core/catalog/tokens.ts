@@ -154,10 +154,7 @@ export const forkCalls: readonly string[] = ['_Fork', 'fork', 'fork1', 'forkpty'
 /** Calls whose result is not zero exactly where the calling thread holds the GIL. */
 export const stateChecks: readonly string[] = ['PyGILState_Check'];
 
-/** Namespaces, with their customary short names, of libraries whose classes own Python objects. */
-export const wrapperNamespaces: readonly string[] = ['boost::python', 'bp', 'nanobind', 'nb', 'py', 'pybind11'];
-
-/** Classes in them with a reference count behind each copy. */
+/** Classes of the libraries that bind C++ to Python, with a reference count behind each copy. */
 export const wrapperClasses: readonly string[] = [
   'args',
   'array',
@@ -199,7 +196,7 @@ export const wrapperClasses: readonly string[] = [
 export const lockMakers: readonly string[] = ['PyThread_allocate_lock', 'PyThread_allocate_sema', 'xSemaphoreCreateMutex'];
 
 /** A function or a macro that gives a lock back. */
-export const givesLockBack = (name: string): boolean => /release|unlock|leave|unwait/i.test(name);
+export const givesLockBack = (name: string): boolean => /release|unlock|leave|unwait|^~/i.test(name);
 
 /** Questions that every Python of today answers with yes. */
 export const alwaysTrueCalls: readonly string[] = ['PyEval_ThreadsInitialized'];

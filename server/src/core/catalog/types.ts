@@ -180,8 +180,12 @@ export interface ScopeGuard {
   readonly type: string;
   readonly effect: 'release' | 'acquire';
   /** The constructor alone does nothing; this member function starts it. */
-  readonly startedBy?: string;
+  readonly startedBy?: string | readonly string[];
   /** This member function ends it before the scope does. */
-  readonly endedBy?: string;
+  readonly endedBy?: string | readonly string[];
+  /** This member function starts it once more. */
+  readonly restartedBy?: string | readonly string[];
+  /** The constructor does its work under a condition that is not visible where the object is declared. */
+  readonly conditional?: true;
   readonly note?: string;
 }

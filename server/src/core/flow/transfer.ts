@@ -84,6 +84,7 @@ const jumped = (world: World, instr: Jump, at: number): World =>
 function unensure(world: World, instr: Unensure, at: number): World {
   const place = instr.token?.text;
   const token = place === undefined ? undefined : world.tokens.get(place);
+  if (token === undefined && instr.ifEnsured === true) return world;
   if (place === undefined || token === undefined) {
     const only = world.tokens.size === 1 ? [...world.tokens.entries()][0] : undefined;
     if (only === undefined) return { ...world, gil: { set: Gil.either, heldBy: at, releasedBy: at } };

@@ -14,6 +14,10 @@ export type Evidence =
   | { readonly kind: 'handed-over-released' }
   /** It takes the GIL itself somewhere. */
   | { readonly kind: 'ensures' }
+  /** A lambda, which nobody but the function that it is given to can call. */
+  | { readonly kind: 'run' }
+  /** Bound to Python by a library that releases the GIL around it. */
+  | { readonly kind: 'bound' }
   /** This function goes the same way, and takes the GIL. */
   | { readonly kind: 'sibling'; readonly node: FunctionNode };
 
@@ -35,7 +39,7 @@ export interface CallbackInput {
 /** How a function is called back, where that is without the GIL. */
 export function callbackOf(node: FunctionNode, input: CallbackInput): Callback | undefined {
   const { ensuring } = input;
-  const handovers = input.handovers.of(node);
+  const handovers = input.handovers.of(node).filter(({ isTaken }) => !isTaken);
   const documented = handovers.find(
     ({ rows }) => rows.length > 0 && rows.every(({ entry, thread }) => entry === 'released' && thread !== 'caller'),
   );

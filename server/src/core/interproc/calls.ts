@@ -141,7 +141,12 @@ export function createCallGraph(): CallGraph {
       const before = callsOf(node);
       const now = new Map<FunctionNode, CallSite[]>();
       for (const { instr, index } of node.unit.instrs)
-        if (instr.op === 'call') addSite({ caller: node, call: instr, index }, target(node, instr), now);
+        if (instr.op === 'call') {
+          const site = { caller: node, call: instr, index };
+          addSite(site, target(node, instr), now);
+          const runs = linked.get(node)?.runs.get(instr);
+          if (runs !== undefined) addSite(site, { kind: 'internal', nodes: runs }, now);
+        }
       for (const callee of before.keys()) touched.add(callee);
       for (const callee of now.keys()) touched.add(callee);
       outgoing.set(node, now);

@@ -1,7 +1,7 @@
 // The state that each function is entered with, top-down: method tables and slots, module init, thread starts, and the
 // calls of the program. Where nobody is seen to call a function, the state is inferred from what its body can stand:
 // code that uses the API at once is entered with the GIL held, or it would not work at all.
-import { moduleInitPattern } from '../catalog/entryTables.js';
+import { isModuleInit } from '../catalog/entryTables.js';
 import { type FlowFacts, flowOf } from '../flow/facts.js';
 import { Gil, type GilSet, join } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
@@ -20,6 +20,8 @@ export type EntryReason =
   /** CPython finds it in a table, which `Entries.table` gives. */
   | { readonly kind: 'table' }
   | { readonly kind: 'module-init' }
+  /** Bound to Python by a library for C++. */
+  | { readonly kind: 'binding'; readonly by: Handover }
   /** Started or called back by somebody who does not hold the GIL. */
   | { readonly kind: 'callback'; readonly callback: Callback }
   /** It takes the GIL first, and nobody is seen to call it. */
@@ -99,8 +101,7 @@ export function createEntries(input: EntryInput): Entries {
   const compute = (node: FunctionNode): Entry => {
     const { unit } = node;
     if (input.table(node) !== undefined) return { ...UNKNOWN_ENTRY, set: Gil.held, reason: { kind: 'table' } };
-    if (moduleInitPattern.test(unit.ir.name))
-      return { ...UNKNOWN_ENTRY, set: Gil.held, reason: { kind: 'module-init' } };
+    if (isModuleInit(unit.ir.name)) return { ...UNKNOWN_ENTRY, set: Gil.held, reason: { kind: 'module-init' } };
     const sites = calls.sites(node);
     let set: GilSet = Gil.unreached;
     let reason: EntryReason = { kind: 'unknown' };
@@ -109,6 +110,24 @@ export function createEntries(input: EntryInput): Entries {
       if (reason.kind === 'unknown' && at !== Gil.unreached) reason = { kind: 'callers', site };
       set = join(set, at);
     }
+    const given = calls.handovers.of(node);
+    const bound = given.find(({ instr }) => instr.op === 'call' && instr.binds !== undefined);
+    if (bound?.instr.op === 'call' && bound.instr.binds === 'held')
+      return { ...UNKNOWN_ENTRY, set: Gil.held, reason: { kind: 'binding', by: bound } };
+    if (bound !== undefined)
+      return {
+        ...UNKNOWN_ENTRY,
+        set: Gil.released,
+        reason: { kind: 'callback', callback: { evidence: { kind: 'bound' }, by: bound } },
+      };
+    // Nobody but the function that it is handed to can call a lambda: what it cannot stand is reported in itself.
+    const [first] = given;
+    if (unit.ir.isLambda === true && set === Gil.released && first !== undefined)
+      return {
+        ...UNKNOWN_ENTRY,
+        set,
+        reason: { kind: 'callback', callback: { evidence: { kind: 'run' }, by: first } },
+      };
     const callback = input.callback(node, ({ caller, instr }) =>
       stateAtCall({ caller, index: caller.unit.instrs.findIndex((at) => at.instr === instr) }),
     );
@@ -190,6 +209,7 @@ function sameEntry(a: Entry, b: Entry): boolean {
 
 function sameReason(a: EntryReason, b: EntryReason): boolean {
   if (a.kind !== b.kind) return false;
+  if (a.kind === 'binding') return b.kind === 'binding' && a.by.caller === b.by.caller && a.by.instr === b.by.instr;
   if (a.kind === 'callers') return b.kind === 'callers' && sameSite(a.site, b.site);
   if (a.kind === 'callback') return b.kind === 'callback' && sameCallback(a.callback, b.callback);
   return true;

@@ -14,6 +14,8 @@ export interface Handover {
   readonly to: string;
   /** What the catalog knows about it: several rows where structures share the name of a member. */
   readonly rows: readonly (CallbackRegistrar | CallbackSlot)[];
+  /** Given to a function of the program, which calls it itself. */
+  readonly isTaken: boolean;
   /** Tells functions that go to the same call, or into the same structure. */
   readonly family: string;
 }

@@ -1,15 +1,18 @@
 // What the calls of one function mean by name, and what it does with addresses of functions: the part of linking that
 // depends on the function and on names alone. Calls through pointers stay slots until all functions are linked.
 import type { Catalog } from '../catalog/catalog.js';
+import { callsItsArguments } from '../catalog/cplusplus.js';
 import type { Assign, Call } from '../ir/ir.js';
 import type { Handover } from './handovers.js';
-import type { NameLink, Target } from './link.js';
+import { type NameLink, type Target, UNKNOWN } from './link.js';
 import type { FunctionNode } from './node.js';
 import type { Slot, Store } from './pointers.js';
 
 export interface Linked {
   /** Calls through pointers by their slot. */
   readonly targets: ReadonlyMap<Call, Target | Slot>;
+  /** Functions that a call of a library runs before it returns. */
+  readonly runs: ReadonlyMap<Call, readonly FunctionNode[]>;
   readonly callsPointers: boolean;
   readonly stores: readonly Store[];
   readonly handovers: readonly Handover[];
@@ -26,6 +29,7 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
   const link = input.link(node.path);
   const { ir, instrs } = node.unit;
   const targets = new Map<Call, Target | Slot>();
+  const runsAt = new Map<Call, readonly FunctionNode[]>();
   const stores: Store[] = [];
   const handovers: Handover[] = [];
   const names = new Set<string>();
@@ -53,22 +57,42 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     if (pointees.length > 0) stores.push({ into, pointees });
   };
   const called = (call: Call): Target | Slot | undefined => {
-    const { callee, member } = call;
-    if (callee === undefined) return member === undefined ? undefined : { kind: 'member', name: member };
-    const through = parameter(callee);
+    const { callee, member, candidates } = call;
+    const through = callee === undefined || call.receiver !== undefined ? undefined : parameter(callee);
     if (through !== undefined) return through;
-    // A variable hides whatever else has its name.
-    if (variables.has(callee)) return { kind: 'variable', path: node.path, name: callee };
-    names.add(callee);
-    const target = link.called(callee);
-    return target.kind === 'unknown' ? { kind: 'variable', path: node.path, name: callee } : target;
+    if (callee !== undefined && candidates === undefined) {
+      // A variable hides whatever else has its name.
+      if (variables.has(callee)) return { kind: 'variable', path: node.path, name: callee };
+      names.add(callee);
+    }
+    const target = callee !== undefined && candidates === undefined ? link.called(callee) : ofCandidates(call);
+    if (target.kind !== 'unknown') return target;
+    if (member !== undefined) return { kind: 'member', name: member };
+    return callee === undefined ? undefined : { kind: 'variable', path: node.path, name: callee };
+  };
+  /** C++: the first of the candidates that means something; functions first, of several those that take the arguments. */
+  const ofCandidates = (call: Call): Target => {
+    let first = UNKNOWN;
+    for (const name of call.candidates ?? []) {
+      names.add(name);
+      const target = link.called(name);
+      if (target.kind === 'internal') return { kind: 'internal', nodes: fitting(target.nodes, call) };
+      if (first.kind === 'unknown') first = target;
+    }
+    return first;
   };
 
   const catalog = input.catalog(node.path);
   /** Notes the functions that a name stands for as given away. */
-  const handOver = (name: string, instr: Call | Assign, to: string, rows: Handover['rows'], family: string): void => {
+  const handOver = (
+    name: string,
+    given: Pick<Handover, 'instr' | 'to' | 'rows' | 'family'> & { readonly lambdasOnly?: boolean },
+  ): void => {
     if (parameter(name) !== undefined) return;
-    for (const registered of functions(name)) handovers.push({ registered, caller: node, instr, to, rows, family });
+    const { lambdasOnly, ...handover } = given;
+    for (const registered of functions(name))
+      if (lambdasOnly !== true || registered.unit.ir.isLambda === true)
+        handovers.push({ registered, caller: node, isTaken: lambdasOnly === true, ...handover });
   };
   const times = new Map<string, number>();
   const assigned = (instr: Assign, from: string): void => {
@@ -80,7 +104,8 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     // A structure that is filled a second time is another one.
     const filled = (times.get(instr.variable) ?? 0) + 1;
     times.set(instr.variable, filled);
-    handOver(from, instr, name, rows, `${node.path}:${node.unit.ir.name}:${member?.[1] ?? ''}:${filled}`);
+    const family = `${node.path}:${node.unit.ir.name}:${member?.[1] ?? ''}:${filled}`;
+    handOver(from, { instr, to: name, rows, family });
   };
 
   for (const { instr } of instrs) {
@@ -90,18 +115,35 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     if (target === undefined) continue;
     targets.set(instr, target);
     callsPointers ||= target.kind === 'parameter' || target.kind === 'member' || target.kind === 'variable';
-    const { callee } = instr;
-    const rows = callee === undefined ? [] : catalog.callbacks(callee);
+    const { callee, member } = instr;
+    const spelled = [...(callee === undefined ? [] : [callee]), ...(instr.candidates ?? [])];
+    const rows = spelled.flatMap((name) => catalog.callbacks(name));
     const takers = target.kind === 'internal' ? target.nodes : [];
-    const foreign = target.kind === 'variable' || target.kind === 'blocking';
-    if (rows.length === 0 && takers.length === 0 && !foreign) continue;
+    const foreign = target.kind === 'variable' || target.kind === 'member' || target.kind === 'blocking';
+    const runsThem = instr.candidates?.some((name) => callsItsArguments.test(name)) === true;
+    if (rows.length === 0 && takers.length === 0 && !foreign && instr.binds === undefined && !runsThem) continue;
+    const runs: FunctionNode[] = [];
     for (const [index, { name }] of instr.args.entries()) {
       if (name === undefined) continue;
       for (const of of takers) store({ kind: 'parameter', of, index }, name);
       const known = rows.filter(({ arg }) => arg === index);
-      if (callee !== undefined && (known.length > 0 || foreign))
-        handOver(name, instr, callee, known, `${callee}#${index}`);
+      const isGiven = known.length > 0 || instr.binds !== undefined || (foreign && !runsThem);
+      const given = { instr, to: callee ?? member ?? '', rows: known, family: `${callee}#${index}` };
+      handOver(name, isGiven ? given : { ...given, lambdasOnly: true });
+      if (runsThem && parameter(name) === undefined) runs.push(...functions(name));
     }
+    if (runs.length > 0) runsAt.set(instr, runs);
   }
-  return { targets, callsPointers, stores, handovers, names };
+  return { targets, runs: runsAt, callsPointers, stores, handovers, names };
+}
+
+/** Of several functions of a name those that take as many arguments as are given. */
+function fitting(nodes: readonly FunctionNode[], call: Call): readonly FunctionNode[] {
+  if (nodes.length < 2) return nodes;
+  const fit = nodes.filter(({ unit: { ir } }) => {
+    const least = ir.parameters.filter(({ optional, variadic }) => !optional && !variadic).length;
+    const most = ir.parameters.some(({ variadic }) => variadic) ? Number.POSITIVE_INFINITY : ir.parameters.length;
+    return call.args.length >= least && call.args.length <= most;
+  });
+  return fit.length > 0 ? fit : nodes;
 }

@@ -14,7 +14,7 @@ export interface Inversion {
 
 /** The name that tells locks apart: `channels.mutex` in `&runtime->channels.mutex`. */
 export const lockName = (call: Call): string => {
-  const words = (call.args[0]?.text ?? '').match(/[A-Za-z_]\w*/g) ?? [];
+  const words = (call.receiver ?? call.args[0]?.text ?? '').match(/[A-Za-z_]\w*/g) ?? [];
   return words.slice(-2).join('.');
 };
 

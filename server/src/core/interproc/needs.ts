@@ -86,13 +86,15 @@ export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders):
       case 'internal':
         return ofNodes(target.nodes, (node) => deciders.at(node, call, caller, known));
       case 'pointer': {
-        const need = ofNodes(target.nodes, () => NOTHING_KNOWN);
+        // What a lambda needs is reported in itself.
+        const nodes = target.nodes.filter(({ unit }) => unit.ir.isLambda !== true);
+        const need = ofNodes(nodes, () => NOTHING_KNOWN);
         if (need === undefined || !isStrong(need)) return need;
         // Told apart by name alone, a pointer reaches too many functions: they must all need it.
         const certain =
           target.exact ||
           (target.rows.length === 0 &&
-            target.nodes.every((node) => {
+            nodes.every((node) => {
               const other = summaries.of(node, NOTHING_KNOWN)?.need;
               return other !== undefined && isStrong(other);
             }));

@@ -2,7 +2,7 @@
 // out again. Order: exit effects and needs bottom-up, entry states top-down, waits bottom-up.
 // Easy to get wrong: each stage rests on the ones before it, so what they changed is dirty for the next one as well.
 import type { Catalog } from '../catalog/catalog.js';
-import { moduleInitPattern } from '../catalog/entryTables.js';
+import { isModuleInit } from '../catalog/entryTables.js';
 import { Gil } from '../flow/lattice.js';
 import { changesGil, type Instr } from '../ir/ir.js';
 import { callbackOf } from './callbacks.js';
@@ -85,10 +85,13 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
   const needs = createNeeds(calls, effects, deciders);
   const switching = createSwitching(calls);
   const aware = new Map<FunctionNode, boolean>();
+  /** A library for C++ binds it to Python. */
+  const isBound = (node: FunctionNode): boolean =>
+    calls.handovers.of(node).some(({ instr }) => instr.op === 'call' && instr.binds !== undefined);
   const isAware = (node: FunctionNode): boolean => {
     let known = aware.get(node);
     if (known === undefined) {
-      known = table(node) !== undefined || moduleInitPattern.test(node.unit.ir.name) || usesPython(node, calls);
+      known = isBound(node) || table(node) !== undefined || isModuleInit(node.unit.ir.name) || usesPython(node, calls);
       aware.set(node, known);
     }
     return known;
@@ -160,6 +163,7 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
       { catalog: catalogOf, link },
     );
     for (const node of linked) aware.delete(node);
+    for (const node of touched) aware.delete(node);
     for (const node of changes.tables) aware.delete(node);
 
     const { bottomUp, topDown } = calls;

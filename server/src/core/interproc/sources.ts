@@ -1,7 +1,7 @@
 // The files of the program and the functions in them. Tells after each round of changes which functions are new, which
 // went, and which names came or went: everything else is as it was.
 import type { Definitions } from './link.js';
-import type { FunctionNode } from './node.js';
+import { compareNodes, type FunctionNode } from './node.js';
 import type { FileUnit, FunctionUnit, StoredName, TableEntry } from './unit.js';
 
 export interface SourceChanges {
@@ -47,6 +47,8 @@ interface Source {
   readonly file: FileUnit;
   readonly nodes: readonly Node[];
   readonly byName: ReadonlyMap<string, readonly Node[]>;
+  /** By names that leave out scopes. */
+  readonly byShorter: ReadonlyMap<string, readonly Node[]>;
   readonly tables: ReadonlyMap<string, TableEntry>;
 }
 
@@ -77,6 +79,7 @@ const NOT_STORED: ReadonlyMap<string, readonly StoredName[]> = new Map();
 export function createSources(): Sources {
   const sources = new Map<string, Source>();
   const byName = new Map<string, Set<Node>>();
+  const byShorter = new Map<string, Set<Node>>();
   const tablesByName = new Map<string, Map<string, TableEntry>>();
   const storedByName = new Map<string, Map<string, readonly StoredName[]>>();
   let all: readonly FunctionNode[] | undefined;
@@ -104,11 +107,13 @@ export function createSources(): Sources {
       const node: Node = known ?? { path: file.path, name, place, unit, base };
       if (known === undefined) {
         changed.add(node);
-        names.add(name);
-        define(name, node);
+        define(node, unit, names);
       } else if (known.unit !== unit) {
         changed.add(node);
-        if (known.unit.ir.isStatic !== unit.ir.isStatic) names.add(name);
+        if (known.unit.ir.isStatic !== unit.ir.isStatic || !sameOtherNames(known.unit, unit)) {
+          undefine(known, names);
+          define(known, unit, names);
+        }
       }
       sameOrder &&= known?.place === place;
       Object.assign(node, { place, unit, base });
@@ -122,20 +127,33 @@ export function createSources(): Sources {
     sources.set(file.path, {
       file,
       nodes,
-      byName: grouped(nodes),
+      byName: grouped(nodes, ({ name }) => [name]),
+      byShorter: grouped(nodes, ({ unit }) => unit.ir.otherNames ?? []),
       tables: replaceTables(file.path, before?.tables, file.tables),
     });
   };
 
-  const define = (name: string, node: Node): void => {
-    const list = byName.get(name);
-    if (list === undefined) byName.set(name, new Set([node]));
-    else list.add(node);
+  const define = (node: Node, { ir }: FunctionUnit, names: Set<string>): void => {
+    names.add(node.name);
+    put(byName, node.name, node);
+    for (const shorter of ir.otherNames ?? []) {
+      names.add(shorter);
+      put(byShorter, shorter, node);
+    }
+  };
+
+  /** Under the names of the unit that the node still has. */
+  const undefine = (node: Node, names: Set<string>): void => {
+    names.add(node.name);
+    byName.get(node.name)?.delete(node);
+    for (const shorter of node.unit.ir.otherNames ?? []) {
+      names.add(shorter);
+      byShorter.get(shorter)?.delete(node);
+    }
   };
 
   const drop = (node: Node, changed: Set<FunctionNode>, removed: Set<FunctionNode>, names: Set<string>): void => {
-    byName.get(node.name)?.delete(node);
-    names.add(node.name);
+    undefine(node, names);
     changed.delete(node);
     removed.add(node);
   };
@@ -181,9 +199,10 @@ export function createSources(): Sources {
   };
 
   const anywhere = (name: string): readonly FunctionNode[] => {
-    const found = byName.get(name);
-    if (found === undefined || found.size === 0) return NONE;
-    return [...found].sort((a, b) => (a.path === b.path ? a.place - b.place : a.path < b.path ? -1 : 1));
+    const full = byName.get(name);
+    if (full !== undefined && full.size > 0) return [...full].sort(compareNodes);
+    const shorter = byShorter.get(name);
+    return shorter === undefined ? NONE : ofOneName([...shorter].sort(compareNodes));
   };
 
   return {
@@ -210,7 +229,10 @@ export function createSources(): Sources {
     allStored: () => [...sources.keys()].sort().flatMap((path) => sources.get(path)?.file.stored ?? []),
     includeNames: () => new Map([...sources].map(([path, { file }]) => [path, file.includes] as const)),
     definitions: {
-      own: (path, name) => sources.get(path)?.byName.get(name) ?? NONE,
+      own(path, name) {
+        const source = sources.get(path);
+        return source?.byName.get(name) ?? ofOneName(source?.byShorter.get(name) ?? NONE);
+      },
       anywhere,
     },
     takeChanges() {
@@ -222,15 +244,32 @@ export function createSources(): Sources {
   };
 }
 
-function grouped(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
+function grouped(
+  nodes: readonly Node[],
+  namesOf: (node: Node) => readonly string[],
+): ReadonlyMap<string, readonly Node[]> {
   const map = new Map<string, Node[]>();
-  for (const node of nodes) {
-    const list = map.get(node.name);
-    if (list === undefined) map.set(node.name, [node]);
-    else list.push(node);
-  }
+  for (const node of nodes)
+    for (const name of namesOf(node)) {
+      const list = map.get(name);
+      if (list === undefined) map.set(name, [node]);
+      else list.push(node);
+    }
   return map;
 }
+
+const put = (map: Map<string, Set<Node>>, name: string, node: Node): void => {
+  const set = map.get(name);
+  if (set === undefined) map.set(name, new Set([node]));
+  else set.add(node);
+};
+
+/** A shorter name that stands for functions of several full names means none of them for certain. */
+const ofOneName = (nodes: readonly FunctionNode[]): readonly FunctionNode[] =>
+  nodes.every(({ unit }) => unit.ir.name === nodes[0]?.unit.ir.name) ? nodes : NONE;
+
+const sameOtherNames = (a: FunctionUnit, b: FunctionUnit): boolean =>
+  (a.ir.otherNames ?? []).join() === (b.ir.otherNames ?? []).join();
 
 const sameNames = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((name) => b.has(name));

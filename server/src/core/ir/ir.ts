@@ -55,6 +55,8 @@ export interface Ensure extends At {
 export interface Unensure extends At {
   readonly op: 'unensure';
   readonly token: Place | undefined;
+  /** Does nothing where the token was never taken: an object that may not have been started. */
+  readonly ifEnsured?: true;
 }
 
 /** A call of a function, by name or through a pointer. */
@@ -73,6 +75,12 @@ export interface Call {
   readonly handsOver?: true;
   /** Runs in a process just forked: nobody waits for its GIL. */
   readonly inChild: boolean;
+  /** C++: the full names that the callee may have, best first. The name as written alone means nothing then. */
+  readonly candidates?: readonly string[];
+  /** C++: the object whose member function is called, as written. */
+  readonly receiver?: string;
+  /** C++: functions among the arguments are bound to Python, which calls them in this state. */
+  readonly binds?: 'held' | 'released';
 }
 
 export interface Argument {
@@ -164,6 +172,9 @@ export interface Parameter {
   readonly name: string;
   /** A pointer to a Python object. */
   readonly isObject: boolean;
+  /** A call may leave it out, or give any number of arguments in its place. */
+  readonly optional?: true;
+  readonly variadic?: true;
 }
 
 /** What was found wrong with how regions nest in the source, before any flow is looked at. */
@@ -174,7 +185,12 @@ export interface Imbalance {
 }
 
 export interface FunctionIr {
+  /** As findings show it; in C++ with the namespaces and classes around it. */
   readonly name: string;
+  /** Further names that calls may use for it: a lambda's own, a name without its namespaces. */
+  readonly otherNames?: readonly string[];
+  /** C++: it has no name that others could call it by. */
+  readonly isLambda?: true;
   readonly nameSpan: Span;
   readonly span: Span;
   readonly body: Span;

@@ -20,6 +20,8 @@ export interface Builder {
   /** An edge from the current block. */
   edge(to: number, when?: Literal): void;
   edgeFrom(from: number, to: number, when?: Literal): void;
+  /** Counts a block as reached from another whose edge to it comes later. */
+  leadTo(from: number, to: number): void;
   /** Goes on in a block. */
   moveTo(block: number): void;
   /** Ends the current block without a successor. */
@@ -59,6 +61,9 @@ export function newBuilder(): Builder {
     edge: (to, when) => builder.edgeFrom(current, to, when),
     edgeFrom(from, to, when) {
       blocks[from]?.edges.push({ to, when });
+      if (from === 0 || entered.has(from)) entered.add(to);
+    },
+    leadTo(from, to) {
       if (from === 0 || entered.has(from)) entered.add(to);
     },
     moveTo(block) {

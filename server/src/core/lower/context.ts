@@ -2,10 +2,11 @@
 import type { Span } from '../base/span.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ScopeGuard } from '../catalog/types.js';
-import type { Imbalance, Place, Spelling } from '../ir/ir.js';
+import type { Call, Imbalance, Place, Spelling } from '../ir/ir.js';
 import type { Decide } from '../syntax/conditionals.js';
 import type { TreeView } from '../syntax/tree.js';
 import type { Builder } from './builder.js';
+import type { CppLowering } from './cpp/context.js';
 import type { MacroMeanings } from './names.js';
 
 /** A region begun and not ended yet, within one block of braces. */
@@ -19,9 +20,30 @@ export interface OpenRegion {
 
 /** A C++ object whose life changes the GIL. */
 export interface LiveGuard {
+  readonly kind: 'guard';
   readonly name: string;
   readonly row: ScopeGuard;
+  /** Kept in an object that may be empty, such as an `optional`. */
+  readonly held: boolean;
   running: boolean;
+}
+
+/** A C++ object whose destructor is a call that counts. */
+export interface LiveVariable {
+  readonly kind: 'variable';
+  readonly name: string;
+  readonly destroy: Call;
+}
+
+export type LiveObject = LiveGuard | LiveVariable;
+
+/** A `try` around the current place. */
+export interface Try {
+  /** The block that its handlers hang on. */
+  readonly handlers: number;
+  /** How many lists of objects there are around it. */
+  readonly depth: number;
+  entered: boolean;
 }
 
 /** Where `break` and `continue` lead, and where a `case` hangs. */
@@ -40,6 +62,9 @@ export interface Label {
   defined: boolean;
   open: readonly OpenRegion[];
   readonly jumps: { readonly leaves: Span[]; readonly open: readonly OpenRegion[] }[];
+  /** Objects that live at the label, and jumps from where others live. */
+  objects: readonly LiveObject[];
+  readonly leaving: { readonly block: number; readonly node: number; readonly objects: readonly LiveObject[] }[];
 }
 
 /** An argument of a macro's use. */
@@ -86,8 +111,11 @@ export interface Lowering {
   readonly labels: Map<string, Label>;
   /** One list for each open block of braces, innermost last. */
   readonly regions: OpenRegion[][];
-  /** Guards by block of braces, as `regions`. */
-  readonly scopes: LiveGuard[][];
+  /** Objects by block of braces, as `regions`. */
+  readonly scopes: LiveObject[][];
+  readonly tries: Try[];
+  /** Only in C++. */
+  readonly cpp: CppLowering | undefined;
   readonly imbalances: Imbalance[];
   readonly unknown: { readonly span: Span; readonly reason: string }[];
   /** Variables of this function that nobody else can read: no parameters, no statics. */

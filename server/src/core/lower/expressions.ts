@@ -2,16 +2,22 @@
 // expressions). Operands of `sizeof` are not evaluated, and neither is `assert(…)` in a release build.
 import { unwindingCalls } from '../catalog/exits.js';
 import { forkCalls, lockMakers, nullConstants } from '../catalog/tokens.js';
-import type { StateOp } from '../catalog/types.js';
 import type { Argument } from '../ir/ir.js';
 import { conditionText, opposite } from './condition.js';
-import { type Lowering, placeOf, spanOf, spelledAt, stripped, textOfNode, wholeOf, wordAt } from './context.js';
+import { type Lowering, spanOf, stripped, textOfNode, wholeOf, wordAt } from './context.js';
+import { mayThrow } from './cpp/exceptions.js';
+import { cppTarget, lowerAllocation, lowerSubscript, neverThrows } from './cpp/expressions.js';
+import { useGuardMacro } from './cpp/guardMacros.js';
+import { lambdaOf, lowerLambda, withLambda } from './cpp/lambdas.js';
+import { assignHolder, callObject } from './cpp/objects.js';
+import { assignWrapper, takesAway } from './cpp/wrappers.js';
 import { lowerArgument, lowerMacroUse, noteCalledMacro, noteUnknownMacro } from './expand.js';
 import { hiddenJump } from './jumps.js';
 import type { MacroMeaning } from './names.js';
 import { lowerRegionMacro } from './regions.js';
-import { callGuard } from './scopes.js';
+import { forgetVariable } from './scopes.js';
 import { lowerStatement } from './statements.js';
+import { leave, lowerStateOp } from './stateOps.js';
 
 /** Where the value of an expression goes: a call that hands out a thread state must know who keeps it. */
 export type Use =
@@ -32,7 +38,6 @@ const SKIPPED = new Set([
   'primitive_type',
   'type_identifier',
   'comment',
-  'lambda_expression',
   'concatenated_string',
   'decltype',
 ]);
@@ -62,7 +67,20 @@ export function lowerExpression(ctx: Lowering, node: number, use: Use = USED): v
       assign(ctx, node, view.child(node, 'argument'), undefined, undefined);
       return;
     case 'compound_statement':
+    case 'declaration':
       lowerStatement(ctx, node);
+      return;
+    case 'lambda_expression':
+      if (ctx.cpp !== undefined) lowerLambda(ctx, ctx.cpp, node);
+      return;
+    case 'subscript_expression':
+      lowerChildren(ctx, node);
+      if (ctx.cpp !== undefined) lowerSubscript(ctx, ctx.cpp, node);
+      return;
+    case 'new_expression':
+    case 'delete_expression':
+      lowerChildren(ctx, node);
+      if (ctx.cpp !== undefined) lowerAllocation(ctx, ctx.cpp, node);
       return;
     case 'identifier':
       lowerName(ctx, node, use);
@@ -169,10 +187,12 @@ function lowerArms(ctx: Lowering, node: number, lower: (arm: number) => void): v
 function lowerAssignment(ctx: Lowering, node: number): void {
   const { view } = ctx;
   const [left, right] = [view.child(node, 'left'), view.child(node, 'right')];
+  if (ctx.cpp !== undefined && assignHolder(ctx, left, right, node)) return;
   lowerExpression(ctx, left);
   const operator = view.child(node, 'operator');
   if (operator >= 0 && view.kind(operator) === '=') {
     lowerInto(ctx, node, left, right);
+    if (ctx.cpp !== undefined) assignWrapper(ctx, ctx.cpp, left);
     return;
   }
   lowerExpression(ctx, right);
@@ -212,7 +232,6 @@ function assign(
 }
 
 const nulls = new Set([...nullConstants, '0', 'false', 'FALSE']);
-const isNullConstant = (text: string): boolean => nullConstants.includes(text) || text === '0';
 
 /** What an expression is known to be: null or zero, not null, or neither. */
 function truthOf(ctx: Lowering, node: number): boolean | undefined {
@@ -224,15 +243,16 @@ function truthOf(ctx: Lowering, node: number): boolean | undefined {
   return /^[1-9]\d*$|^true$/i.test(text) ? true : undefined;
 }
 
-const plainName = (text: string): string | undefined => /^[A-Za-z_]\w*$/.exec(stripped(text))?.[0];
+const plainName = (text: string): string | undefined => /^[A-Za-z_]\w*(?:::~?\w+)*$/.exec(stripped(text))?.[0];
 
-function argumentsOf(ctx: Lowering, list: number): Argument[] {
+export function argumentsOf(ctx: Lowering, list: number): Argument[] {
   if (list < 0) return [];
   return ctx.view.named(list).map((node) => {
     const text = textOfNode(ctx, node).replace(/\s+/g, ' ');
     const name = text.length <= 100 ? plainName(text) : undefined;
     const zeroed = name !== undefined && text.startsWith('&') && ctx.zeroed.has(name);
-    return { text: text.length <= 100 ? text : '', name, ...(zeroed ? { zeroed } : {}) };
+    const argument = { text: text.length <= 100 ? text : '', name, ...(zeroed ? { zeroed } : {}) };
+    return ctx.cpp === undefined ? argument : withLambda(argument, lambdaOf(ctx, ctx.cpp, node));
   });
 }
 
@@ -243,13 +263,14 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
   const name = calledName(ctx, called);
   const named = name !== undefined;
   if (name === 'assert') return;
+  if (ctx.cpp !== undefined && name !== undefined && useGuardMacro(ctx, ctx.cpp, name, node)) return;
   const meaning = name === undefined ? undefined : macros.meaning(name);
   if (name !== undefined && meaning !== undefined && lowerMacroCall(ctx, name, meaning, called, list, use)) return;
-  const member =
-    called >= 0 && view.kind(called) === 'field_expression'
-      ? /^(\w+)\s*\.\s*(\w+)$/.exec(textOfNode(ctx, called))
-      : null;
-  if (member !== null && callGuard(ctx, member[1] ?? '', member[2] ?? '', node)) return;
+  if (ctx.cpp !== undefined) {
+    if (callObject(ctx, called, list, node)) return;
+    const taken = takesAway(ctx, called, list);
+    if (taken !== undefined) forgetVariable(ctx, taken);
+  }
   if (!named) lowerExpression(ctx, called);
   if (list >= 0) lowerChildren(ctx, list);
   const operation = name === undefined ? undefined : catalog.stateOp(name);
@@ -266,10 +287,14 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
       });
   const throughMember =
     called >= 0 && view.kind(called) === 'field_expression' ? /\w+$/.exec(textOfNode(ctx, called)) : null;
+  const target =
+    ctx.cpp === undefined
+      ? { span: spanOf(ctx, called), callee: name ?? plainName(textOfNode(ctx, called)) }
+      : cppTarget(ctx, ctx.cpp, called, list);
+  if (ctx.tries.length > 0 && !neverThrows(ctx, name)) mayThrow(ctx, node);
   builder.emit({
     op: 'call',
-    span: spanOf(ctx, called),
-    callee: name ?? plainName(textOfNode(ctx, called)),
+    ...target,
     ...(throughMember === null ? {} : { member: throughMember[0] }),
     whole: wholeOf(ctx, node),
     args,
@@ -328,64 +353,5 @@ function lowerArgumentReleased(ctx: Lowering, name: string, called: number, list
     if (i === argument) builder.emit({ op: 'release', ...at, saves: place, discarded: false, maybe: false });
     lowerExpression(ctx, node);
     if (i === argument) builder.emit({ op: 'acquire', ...at, from: place, ifSaved: false });
-  }
-}
-
-/** Leaves the function here. */
-function leave(ctx: Lowering, node: number, kind: 'return' | 'noreturn' | 'unwind'): void {
-  ctx.builder.emit({ op: 'exit', kind, span: spanOf(ctx, node), spelled: spelledAt(ctx, node) });
-  ctx.builder.cut();
-}
-
-/** Returns whether the call is a state change and nothing else. */
-function lowerStateOp(ctx: Lowering, row: StateOp, called: number, args: readonly Argument[], use: Use): boolean {
-  const { builder } = ctx;
-  const { name: spelled, spelling } = ctx.frame ?? { name: row.name, spelling: 'call' as const };
-  const at = { span: spanOf(ctx, called), spelled, spelling };
-  const stored = use.kind === 'stored' ? placeOf(ctx, use.text) : undefined;
-  const given = row.arg === undefined ? undefined : placeOf(ctx, args[row.arg]?.text ?? '');
-  switch (row.op) {
-    case 'release': {
-      // A function that is given the thread state leaves it with whoever gave it.
-      const saves = row.returnsState ? stored : given === undefined ? undefined : { ...given, local: false };
-      builder.emit({
-        op: 'release',
-        ...at,
-        saves,
-        discarded: row.returnsState === true && use.kind === 'dropped',
-        maybe: false,
-      });
-      return true;
-    }
-    case 'acquire':
-      builder.emit({ op: 'acquire', ...at, from: given, ifSaved: false });
-      return true;
-    case 'ensure':
-      builder.emit({
-        op: 'ensure',
-        ...at,
-        token: stored,
-        mayFail: row.mayFail === true,
-        discarded: use.kind === 'dropped',
-      });
-      return true;
-    case 'initializes':
-      builder.emit({ op: 'ensure', ...at, token: undefined, mayFail: false });
-      return true;
-    case 'unensure':
-      builder.emit({ op: 'unensure', ...at, token: given });
-      return true;
-    case 'ends-process':
-    case 'ends-thread':
-      leave(ctx, called, 'noreturn');
-      return true;
-    case 'swap':
-      if (isNullConstant(args[row.arg ?? 0]?.text ?? ''))
-        builder.emit({ op: 'release', ...at, saves: stored, discarded: false, maybe: false, harmlessTwice: true });
-      else builder.emit({ op: 'ensure', ...at, token: undefined, mayFail: false });
-      return true;
-    default:
-      row.op satisfies never;
-      return false;
   }
 }

@@ -1,14 +1,21 @@
 // `goto`, labels, and jumps that a macro's argument hides.
 import type { Span } from '../base/span.js';
 import { type Label, type Lowering, type OpenRegion, shownStatement, spanOf, textOfNode } from './context.js';
-import { leaveScopes } from './scopes.js';
+import { endObjects, leaveScopes } from './scopes.js';
 
 const openRegions = (ctx: Lowering, depth = 0): readonly OpenRegion[] => ctx.regions.slice(depth).flat();
 
 function labelNamed(ctx: Lowering, name: string): Label {
   const known = ctx.labels.get(name);
   if (known !== undefined) return known;
-  const label: Label = { block: ctx.builder.block(), defined: false, open: [], jumps: [] };
+  const label: Label = {
+    block: ctx.builder.block(),
+    defined: false,
+    open: [],
+    jumps: [],
+    objects: [],
+    leaving: [],
+  };
   ctx.labels.set(name, label);
   return label;
 }
@@ -23,8 +30,22 @@ export function lowerGoto(ctx: Lowering, node: number): void {
     label.jumps.push({ leaves, open });
     emitJump(ctx, node, leaves);
   }
-  builder.edge(label.block);
+  goTo(ctx, label, node);
   builder.cut();
+}
+
+/** Which objects the jump leaves is known when all labels are. */
+function goTo(ctx: Lowering, label: Label, node: number): void {
+  const { builder } = ctx;
+  const objects = ctx.scopes.flat();
+  if (objects.length === 0) {
+    builder.edge(label.block);
+    return;
+  }
+  const on = builder.block();
+  builder.edge(on);
+  label.leaving.push({ block: on, node, objects: objects.map((object) => ({ ...object })) });
+  builder.leadTo(on, label.block);
 }
 
 function emitJump(ctx: Lowering, node: number, leaves: readonly Span[]): void {
@@ -35,6 +56,7 @@ export function defineLabel(ctx: Lowering, name: string): void {
   const label = labelNamed(ctx, name);
   label.defined = true;
   label.open = openRegions(ctx);
+  label.objects = ctx.scopes.flat();
   ctx.builder.edge(label.block);
   ctx.builder.moveTo(label.block);
 }
@@ -77,6 +99,16 @@ export function closeLabels(ctx: Lowering): void {
   for (const [name, label] of ctx.labels) {
     for (const jump of label.jumps)
       for (const region of jump.open) if (!label.open.includes(region)) jump.leaves.push(region.span);
+    for (const { block, node, objects } of label.leaving) {
+      ctx.builder.moveTo(block);
+      const stays = label.defined ? label.objects.map(({ name }) => name) : [];
+      endObjects(
+        ctx,
+        objects.filter(({ name }) => !stays.includes(name)),
+        node,
+      );
+      ctx.builder.edge(label.block);
+    }
     if (label.defined) continue;
     ctx.builder.moveTo(label.block);
     ctx.builder.emit({ op: 'exit', kind: 'goto-away', span: { start: 0, end: 0 }, spelled: `goto ${name}` });
@@ -99,6 +131,7 @@ export function hiddenJump(ctx: Lowering, node: number): void {
     const out = builder.block();
     builder.edge(out);
     builder.moveTo(out);
+    leaveScopes(ctx, 0, node);
     builder.emit({ op: 'exit', kind: 'return', span: spanOf(ctx, node), spelled: text });
   }
   builder.moveTo(on);

@@ -7,19 +7,27 @@ import { type Decide, undecided } from '../syntax/conditionals.js';
 import type { Reading } from '../syntax/parseItem.js';
 import { newBuilder } from './builder.js';
 import { type Lowering, spanOf, textOfNode } from './context.js';
+import { type CppLowering, type CppPlace, shorterNames } from './cpp/context.js';
+import { lowerInitialisers } from './cpp/initialisers.js';
+import { wrapperClass } from './cpp/wrappers.js';
 import { closeLabels } from './jumps.js';
 import type { MacroMeanings } from './names.js';
 import { keepWhatMatters } from './prune.js';
 import { lowerStatement, nameNode } from './statements.js';
 
-/** @param bodyAt offset of the body's brace in the item, which tells a damaged tree's function from what is inside it */
+/**
+ * The function of an item, and behind it the lambdas in it.
+ * @param bodyAt offset of the body's brace in the item, which tells a damaged tree's function from what is inside it
+ * @param place where a C++ function stands; undefined in C
+ */
 export function lowerFunction(
   reading: Reading,
   bodyAt: number,
   macros: MacroMeanings,
   catalog: Catalog,
   decide: Decide = undecided,
-): FunctionIr {
+  place?: CppPlace,
+): readonly FunctionIr[] {
   const { view, text } = reading;
   const ctx: Lowering = {
     frame: undefined,
@@ -29,34 +37,23 @@ export function lowerFunction(
     catalog,
     macros,
     decide,
-    builder: newBuilder(),
-    targets: [],
-    labels: new Map(),
-    regions: [[]],
-    scopes: [[]],
-    imbalances: [],
-    unknown: reading.damage.map((at) => ({ span: { start: at, end: at + 1 }, reason: 'the syntax is not understood' })),
-    locals: new Set(),
-    parameters: new Set(),
-    zeroed: new Set(),
-    objects: new Set(),
-    forked: new Set(),
-    inChild: false,
-    inArgument: false,
-    counts: { guards: 0, expansions: 0 },
     unknownMacros: [],
     calledMacros: new Set(),
+    ...emptyState(),
+    unknown: reading.damage.map((at) => ({ span: { start: at, end: at + 1 }, reason: 'the syntax is not understood' })),
+    cpp:
+      place === undefined
+        ? undefined
+        : { ...place, variables: new Map(), parameterTypes: [], lambdas: new Map(), found: [] },
   };
   const definition = findKind(ctx, 'function_definition');
   const declarator = definition < 0 ? -1 : functionDeclarator(ctx, view.child(definition, 'declarator'));
   const parameters = withOldStyle(declarator < 0 ? [] : parametersOf(ctx, declarator), text.slice(0, bodyAt));
-  for (const { name, isObject } of parameters) {
-    ctx.parameters.add(name);
-    if (isObject) ctx.objects.add(name);
-  }
+  takeParameters(ctx, parameters);
   const body = bodyNode(ctx, definition, bodyAt);
   if (body < 0) ctx.unknown.push({ span: { start: bodyAt, end: bodyAt + 1 }, reason: 'the body was not found' });
-  else lowerStatement(ctx, body);
+  else if (ctx.cpp === undefined) lowerStatement(ctx, body);
+  else lowerCppBody(ctx, ctx.cpp, definition, body);
   const end = body < 0 ? text.length : view.end(body);
   ctx.builder.emit({ op: 'exit', kind: 'end', span: { start: end - 1, end }, spelled: 'the end of the function' });
   closeLabels(ctx);
@@ -64,28 +61,121 @@ export function lowerFunction(
   const head = text.slice(0, bodyAt);
   const name = declarator < 0 ? -1 : nameNode(ctx, view.child(declarator, 'declarator'));
   const nameSpan = name < 0 ? guessName(head) : spanOf(ctx, name);
+  const ir: FunctionIr = {
+    name: place?.name ?? text.slice(nameSpan.start, nameSpan.end).replace(/\s+/g, ''),
+    ...(place === undefined ? {} : { otherNames: shorterNames(place.name, place.className !== undefined) }),
+    nameSpan,
+    span: { start: 0, end: text.length },
+    body: { start: bodyAt, end },
+    isStatic: /\bstatic\b|\bPy_LOCAL(?:_INLINE)?\b/.test(head),
+    hasObjects:
+      parameters.some((parameter) => parameter.isObject) ||
+      returnsObject(head.slice(0, nameSpan.start)) ||
+      takesWrapper(ctx),
+    ...lowered(ctx, parameters),
+    unknown: ctx.unknown,
+    configuration: reading.configuration,
+  };
+  return ctx.cpp === undefined ? [ir] : [ir, ...ctx.cpp.found];
+}
+
+/** Lowers a lambda of the function that `outer` is lowering, and puts it to what was found. */
+export function lowerNested(outer: Lowering, cpp: CppLowering, node: number, key: string): void {
+  const { view } = outer;
+  const nested: CppLowering = {
+    ...cpp,
+    name: `${cpp.name}::<lambda>`,
+    variables: new Map(cpp.variables),
+    parameterTypes: [],
+    lambdas: new Map(cpp.lambdas),
+  };
+  const ctx: Lowering = {
+    ...outer,
+    ...emptyState(),
+    unknownMacros: [],
+    calledMacros: new Set(),
+    objects: new Set(outer.objects),
+    cpp: nested,
+  };
+  const declarator = view.child(node, 'declarator');
+  const parameters = declarator < 0 ? [] : parametersOf(ctx, declarator);
+  takeParameters(ctx, parameters);
+  const body = view.child(node, 'body');
+  if (body >= 0) lowerStatement(ctx, body);
+  const end = view.end(node);
+  ctx.builder.emit({ op: 'exit', kind: 'end', span: { start: end - 1, end }, spelled: 'the end of the lambda' });
+  closeLabels(ctx);
+  const start = view.start(node);
+  cpp.found.push({
+    name: nested.name,
+    otherNames: [key],
+    isLambda: true,
+    nameSpan: { start, end: Math.min(start + 1, end) },
+    span: { start, end },
+    body: { start: body < 0 ? start : view.start(body), end },
+    isStatic: true,
+    hasObjects: parameters.some((parameter) => parameter.isObject) || takesWrapper(ctx),
+    ...lowered(ctx, parameters),
+    unknown: [],
+    configuration: undefined,
+  });
+}
+
+const emptyState = () => ({
+  builder: newBuilder(),
+  targets: [],
+  labels: new Map(),
+  regions: [[]],
+  scopes: [[]],
+  tries: [],
+  imbalances: [],
+  locals: new Set<string>(),
+  parameters: new Set<string>(),
+  zeroed: new Set<string>(),
+  objects: new Set<string>(),
+  forked: new Set<string>(),
+  inChild: false,
+  inArgument: false,
+  counts: { guards: 0, expansions: 0 },
+});
+
+/** What the blocks make of a function, once they are all there. */
+function lowered(ctx: Lowering, parameters: readonly Parameter[]) {
   const { blocks, tracked } = keepWhatMatters(
     ctx.builder.finish(),
     parameters.map((parameter) => parameter.name),
   );
   return {
-    name: text.slice(nameSpan.start, nameSpan.end).replace(/\s+/g, ''),
-    nameSpan,
-    span: { start: 0, end: text.length },
-    body: { start: bodyAt, end },
-    isStatic: /\bstatic\b|\bPy_LOCAL(?:_INLINE)?\b/.test(head),
     parameters,
-    hasObjects: parameters.some((parameter) => parameter.isObject) || returnsObject(head.slice(0, nameSpan.start)),
     objects: ctx.objects,
     blocks,
     tracked,
     imbalances: ctx.imbalances,
-    unknown: ctx.unknown,
     unknownMacros: ctx.unknownMacros,
     calledMacros: [...ctx.calledMacros],
     changesState: blocks.some((block) => block.instrs.some(changesGil)),
-    configuration: reading.configuration,
   };
+}
+
+/** Objects of a library for C++ among the parameters. */
+const takesWrapper = ({ cpp }: Lowering): boolean =>
+  cpp !== undefined && [...cpp.parameterTypes].some((type) => wrapperClass(cpp, type) !== undefined);
+
+function takeParameters(ctx: Lowering, parameters: readonly Parameter[]): void {
+  for (const { name, isObject } of parameters) {
+    ctx.parameters.add(name);
+    if (isObject) ctx.objects.add(name);
+  }
+}
+
+/** Member initialisers in front of the body, and a `try` around it. */
+function lowerCppBody(ctx: Lowering, cpp: CppLowering, definition: number, body: number): void {
+  const { view } = ctx;
+  const parts = definition < 0 ? [] : view.named(definition);
+  const around = parts.find((part) => view.kind(part) === 'try_statement') ?? -1;
+  for (const part of [...parts, ...(around < 0 ? [] : view.named(around))])
+    if (view.kind(part) === 'field_initializer_list') lowerInitialisers(ctx, cpp, part);
+  lowerStatement(ctx, around < 0 ? body : around);
 }
 
 function findKind(ctx: Lowering, kind: string): number {
@@ -97,6 +187,7 @@ function bodyNode(ctx: Lowering, definition: number, bodyAt: number): number {
   if (definition >= 0) {
     const body = ctx.view.child(definition, 'body');
     if (body >= 0 && ctx.view.start(body) === bodyAt) return body;
+    if (body >= 0 && ctx.view.kind(body) === 'try_statement') return body;
   }
   for (let node = 0; node < ctx.view.tree.count; node++)
     if (ctx.view.start(node) === bodyAt && ctx.view.kind(node) === 'compound_statement') return node;
@@ -104,8 +195,13 @@ function bodyNode(ctx: Lowering, definition: number, bodyAt: number): number {
 }
 
 function functionDeclarator(ctx: Lowering, from: number): number {
-  for (let at = from; at >= 0; at = ctx.view.child(at, 'declarator'))
-    if (ctx.view.kind(at) === 'function_declarator') return at;
+  const { view } = ctx;
+  for (let at = from; at >= 0; ) {
+    const kind = view.kind(at);
+    if (kind === 'function_declarator' || kind === 'abstract_function_declarator') return at;
+    // The declarator behind a `&` has no field of its own.
+    at = kind === 'reference_declarator' ? (view.named(at).at(-1) ?? -1) : view.child(at, 'declarator');
+  }
   return -1;
 }
 
@@ -119,8 +215,21 @@ function parametersOf(ctx: Lowering, declarator: number): Parameter[] {
     const typeName = type < 0 ? '' : textOfNode(ctx, type).replace(/^struct\s+/, '');
     const name = nameNode(ctx, view.child(node, 'declarator'));
     if (typeName === 'void' && name < 0) continue;
-    const pointer = textOfNode(ctx, node).includes('*');
-    found.push({ name: name < 0 ? '' : textOfNode(ctx, name), isObject: pointer && isObjectType(typeName) });
+    const written = textOfNode(ctx, node);
+    const pointer = written.includes('*');
+    const parameter = name < 0 ? '' : textOfNode(ctx, name);
+    if (ctx.cpp !== undefined && type >= 0 && name >= 0) {
+      const full = ctx.text.slice(view.start(type), view.start(name)).trim();
+      ctx.cpp.variables.set(parameter, full);
+      ctx.cpp.parameterTypes.push(full);
+    }
+    const kind = view.kind(node);
+    found.push({
+      name: parameter,
+      isObject: pointer && isObjectType(typeName),
+      ...(kind.startsWith('optional_') ? { optional: true as const } : {}),
+      ...(kind.startsWith('variadic_') || written === '...' ? { variadic: true as const } : {}),
+    });
   }
   return found;
 }
@@ -145,7 +254,7 @@ const returnsObject = (head: string): boolean => {
 
 /** The last word before the first parenthesis: what a damaged head is most likely called. */
 function guessName(head: string): { start: number; end: number } {
-  const match = /([A-Za-z_]\w*)\s*\(/.exec(head);
+  const match = /(operator\b[^\w(]*|[A-Za-z_]\w*)\s*\(/.exec(head);
   const start = match?.index ?? 0;
   return { start, end: start + (match?.[1]?.length ?? 0) };
 }

@@ -38,6 +38,8 @@ export interface MacroMeanings extends Names {
   callsOf(name: string): MacroCalls | undefined;
   /** Looks like a macro that releases or takes the GIL, and nobody knows what it does. */
   isUnknownRegion(name: string): boolean;
+  /** What the one definition of an object-like macro is, as text. */
+  body(name: string): string | undefined;
   /** Equal for equal meanings of a name, all that its definitions lean on included. */
   fingerprint(name: string): string;
 }
@@ -195,6 +197,10 @@ export function macroMeanings(scope: MacroScope, at: number, catalog: Catalog, r
       definitionsOf(name).length === 0 &&
       !scope.isDecided(name) &&
       !self.isMacro(name),
+    body(name) {
+      const [only, other] = definitionsOf(name);
+      return other === undefined ? only?.body : undefined;
+    },
     fingerprint(name) {
       let print = prints.get(name);
       if (print === undefined) {
@@ -225,6 +231,7 @@ export function recording(macros: MacroMeanings, asked: Set<string>): MacroMeani
     readWanted: macros.readWanted,
     callsOf: (name) => macros.callsOf(noted(name)),
     isUnknownRegion: (name) => macros.isUnknownRegion(noted(name)),
+    body: (name) => macros.body(noted(name)),
     fingerprint: macros.fingerprint,
   };
 }

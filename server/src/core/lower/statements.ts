@@ -2,12 +2,15 @@
 // A node type that is not in the table is lowered as an expression, so a new grammar loses nothing silently.
 import { isObjectType } from '../catalog/tokens.js';
 import { lowerCase, lowerIf, lowerPreprocessorIf, lowerSwitch } from './branches.js';
-import { type Lowering, shownStatement, spanOf, stripped, textOfNode } from './context.js';
+import { type Lowering, shownStatement, spanOf, spelledAt, stripped, textOfNode } from './context.js';
+import { lowerThrow, lowerTry } from './cpp/exceptions.js';
+import { useGuardMacro } from './cpp/guardMacros.js';
+import { declareObject, passingObject } from './cpp/objects.js';
 import { lowerExpression, lowerInto } from './expressions.js';
 import { defineLabel, lowerBreak, lowerContinue, lowerGoto } from './jumps.js';
 import { lowerDo, lowerFor, lowerRangeFor, lowerWhile } from './loops.js';
 import { withinBraces } from './regions.js';
-import { declareGuard, leaveScopes, withinScope } from './scopes.js';
+import { leaveScopes, withinScope } from './scopes.js';
 
 type Lowerer = (ctx: Lowering, node: number) => void;
 
@@ -36,7 +39,7 @@ const LOWERERS: Readonly<Record<string, Lowerer>> = {
   for_range_loop: lowerRangeFor,
   return_statement: lowerReturn,
   co_return_statement: lowerReturn,
-  throw_statement: lowerReturn,
+  throw_statement: lowerThrow,
   goto_statement: lowerGoto,
   labeled_statement: lowerLabel,
   break_statement: lowerBreak,
@@ -99,7 +102,13 @@ export function lowerStatements(ctx: Lowering, node: number): void {
 
 function lowerExpressionStatement(ctx: Lowering, node: number): void {
   const inner = ctx.view.firstChild(node);
-  if (inner >= 0) lowerExpression(ctx, inner, { kind: 'dropped' });
+  if (inner < 0) return;
+  if (ctx.cpp !== undefined) {
+    if (passingObject(ctx, ctx.cpp, inner)) return;
+    const isName = ctx.view.kind(inner) === 'identifier';
+    if (isName && useGuardMacro(ctx, ctx.cpp, spelledAt(ctx, inner), inner)) return;
+  }
+  lowerExpression(ctx, inner, { kind: 'dropped' });
 }
 
 function lowerDeclaration(ctx: Lowering, node: number): void {
@@ -118,10 +127,13 @@ function lowerDeclaration(ctx: Lowering, node: number): void {
       else if (!isStatic) ctx.locals.add(name);
       if (pointer && isObjectType(typeName)) ctx.objects.add(name);
     }
-    if (declareGuard(ctx, typeName, name, child)) continue;
-    if (!initialized) continue;
-    const value = view.child(child, 'value');
+    const value = initialized ? view.child(child, 'value') : -1;
     const target = nameNode(ctx, declarator);
+    if (ctx.cpp !== undefined) {
+      declareObject(ctx, ctx.cpp, { written: typeName, at: child, declarator, target, value, isStatic });
+      continue;
+    }
+    if (!initialized) continue;
     if (
       value >= 0 &&
       view.kind(value) === 'initializer_list' &&
@@ -134,12 +146,14 @@ function lowerDeclaration(ctx: Lowering, node: number): void {
   }
 }
 
+const NAMES = new Set(['identifier', 'field_identifier', 'qualified_identifier', 'destructor_name', 'operator_name']);
+
 /** The identifier inside a declarator, or -1. */
 export function nameNode(ctx: Lowering, declarator: number): number {
   const { view } = ctx;
   for (let at = declarator; at >= 0; ) {
     const kind = view.kind(at);
-    if (kind === 'identifier' || kind === 'field_identifier' || kind === 'qualified_identifier') return at;
+    if (NAMES.has(kind)) return at;
     const inner = view.child(at, 'declarator');
     at =
       inner >= 0
@@ -159,8 +173,9 @@ const declaredName = (ctx: Lowering, declarator: number): string => {
 function lowerReturn(ctx: Lowering, node: number): void {
   const { view, builder } = ctx;
   for (const child of view.children(node)) lowerExpression(ctx, child);
-  leaveScopes(ctx, 0, node);
-  builder.emit({ op: 'exit', kind: 'return', ...shownStatement(ctx, node) });
+  const shown = shownStatement(ctx, node);
+  leaveScopes(ctx, 0, node, /^return\s+(\w+)$/.exec(shown.spelled)?.[1]);
+  builder.emit({ op: 'exit', kind: 'return', ...shown });
   builder.cut();
 }
 
@@ -169,26 +184,6 @@ function lowerLabel(ctx: Lowering, node: number): void {
   const label = view.child(node, 'label');
   defineLabel(ctx, label < 0 ? '' : textOfNode(ctx, label));
   for (const child of view.children(node)) if (child !== label) lowerStatement(ctx, child);
-}
-
-/** Each handler may start where the body started: what the body did before it threw is not known. */
-function lowerTry(ctx: Lowering, node: number): void {
-  const { view, builder } = ctx;
-  const before = builder.block();
-  const done = builder.block();
-  builder.edge(before);
-  builder.moveTo(before);
-  lowerStatement(ctx, view.child(node, 'body'));
-  builder.edge(done);
-  for (const child of view.children(node)) {
-    if (view.kind(child) !== 'catch_clause' && !view.kind(child).startsWith('seh_')) continue;
-    const handler = builder.block();
-    builder.edgeFrom(before, handler);
-    builder.moveTo(handler);
-    lowerStatement(ctx, view.child(child, 'body'));
-    builder.edge(done);
-  }
-  builder.moveTo(done);
 }
 
 /** What the grammar could not read is lowered as far as it goes; the function counts as incomplete. */

@@ -31,7 +31,8 @@ PyGILState_Release(state);
     if (use === undefined) return;
     const { at, need } = use;
     const { name, nameSpan } = fn.unit.ir;
-    const documented = callback.evidence.kind === 'documented';
+    const { kind } = callback.evidence;
+    const documented = kind === 'documented' || kind === 'bound' || kind === 'run';
     yield findingAt(fn, nameSpan, at.block, {
       rule: 'callback-without-gil',
       severity: documented ? 'error' : 'warning',
@@ -79,6 +80,8 @@ function given({ by }: Callback, name: string): TraceStep[] {
 function evidence({ evidence: why, by }: Callback, fn: FunctionFacts): TraceStep[] {
   switch (why.kind) {
     case 'documented':
+    case 'bound':
+    case 'run':
       return [];
     case 'handed-over-released':
       return 'at' in by ? [] : [stepAt(by.caller, by.instr.span, 'the GIL is released here')];

@@ -77,6 +77,10 @@ export function heldStep(file: FileFacts, fn: FunctionFacts, gil: Held): TraceSt
     }
     case 'module-init':
       return [stepAt(node, nameSpan, `${name}() runs at import, with the GIL held`)];
+    case 'binding': {
+      const { caller, instr } = reason.by;
+      return [stepAt(caller, instr.span, `Python calls ${name}() with the GIL held: it is bound here`)];
+    }
     case 'callers': {
       const { caller, call } = reason.site;
       return [stepAt(caller, call.span, `${caller.unit.ir.name}() calls ${name}() with the GIL held`)];
@@ -102,6 +106,6 @@ export function chainSteps(steps: readonly Step[], last: string): TraceStep[] {
 }
 
 export const spelledCall = (name: string): string =>
-  /^[\w:.>-]+$/.test(name) && !name.includes(' ') ? `${name}()` : name;
+  /^[\w:.~<>-]+$/.test(name) && !name.includes(' ') ? `${name}()` : name;
 
 export type { Located };

@@ -69,7 +69,9 @@ function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, w
   const gil = fn.flow.before(at.index);
   const name = at.instr.callee ?? wait.row.name;
   const what = WHAT[wait.row.class] ?? 'waits';
-  const through = wait.from !== undefined || name !== wait.row.name ? ` through ${spelledCall(wait.row.name)}` : '';
+  // A call through a pointer is told as what it may be; a member is spelled without its class.
+  const isNamed = wait.from === undefined && wait.row.name.endsWith(name);
+  const through = isNamed ? '' : ` through ${spelledCall(wait.row.name)}`;
   const where = choice.kind === 'flag' ? ` on the path where \`${choice.text}\`` : '';
   const starting = file.entries.of(fn.node).reason.kind === 'module-init';
   const certainty: Certainty = starting ? 'maybe' : wait.certainty;

@@ -6,7 +6,8 @@ import { type Directive, readDirective } from './conditionals.js';
 import { Tok, type Tokens } from './tokens.js';
 
 export interface Item {
-  readonly kind: 'function' | 'declaration' | 'directive';
+  /** A `class` is the head of one, up to its brace: the members are items of their own. */
+  readonly kind: 'function' | 'declaration' | 'directive' | 'class';
   readonly start: number;
   readonly end: number;
   /** Range of tokens, the end excluded. */
@@ -17,6 +18,15 @@ export interface Item {
   /** The `#if` arms that the item lies in, outermost first, as the reader wrote them. */
   readonly conditions: readonly string[];
   readonly directive?: Directive;
+  /** C++: the names of the namespaces and classes around it, outermost first. */
+  readonly scope?: readonly string[];
+  /** C++: the innermost of them is a class. */
+  readonly inClass?: boolean;
+  /** C++: the name of the function as written, without template arguments. */
+  readonly name?: string;
+  /** Of a class: its name, with the names of its bases as written. */
+  readonly className?: string;
+  readonly bases?: readonly string[];
 }
 
 const OPEN = 123;
@@ -28,7 +38,7 @@ const EQUALS = 61;
 const STAR = 42;
 
 /** A definition that starts in column 0 while an indented body is still open: the closing brace is being typed. */
-const HEADER =
+export const HEADER =
   /(?!(?:if|for|while|switch|else|do|return|case|goto|typedef|struct|enum|union)\b)[A-Za-z_]\w*(?:[\s*]+[A-Za-z_]\w*)*[\s*]+(?!(?:if|for|while|switch)\b)[A-Za-z_]\w*\s*\([^;{}()#]*(?:\([^;{}()#]*\)[^;{}()#]*)*\)\s*\{/y;
 /** Old-style parameter declarations between `)` and the body. */
 const OLD_STYLE = /(?:\s*[A-Za-z_](?:[\w\s*,[\]]|\([^(){};]*\))*;)*\s*\{/y;

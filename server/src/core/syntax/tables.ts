@@ -17,6 +17,7 @@ export interface NamedInTable {
 
 const EQUALS = 61;
 const DOT = 46;
+const COLON = 58;
 const SEMICOLON = 59;
 /** `,` `{` `=` `)` `&` and `,` `}` `;` */
 const BEFORE_VALUE: ReadonlySet<number> = new Set([44, 123, 61, 41, 38]);
@@ -33,12 +34,17 @@ export function* namesInInitialiser(text: string, item: Item, tokens: Tokens): I
     if (tokens.first[t] === EQUALS && tokens.kind[t] === Tok.punct) break;
   }
   for (t++; t < item.endToken; t++) {
-    const name = word(t);
+    const at = tokens.start[t] ?? 0;
+    let name = word(t);
     if (name === '') continue;
     const before = tokens.first[t - 1] ?? 0;
-    const after = t + 1 < item.endToken ? (tokens.first[t + 1] ?? 0) : SEMICOLON;
     const member = before === EQUALS && tokens.first[t - 3] === DOT ? word(t - 2) : undefined;
+    // `Class::method` of C++ is one name.
+    for (; tokens.first[t + 1] === COLON && tokens.kind[t + 1] === Tok.punct && word(t + 2) !== ''; t += 2)
+      if ((tokens.end[t + 1] ?? 0) - (tokens.start[t + 1] ?? 0) === 2) name += `::${word(t + 2)}`;
+      else break;
+    const after = t + 1 < item.endToken ? (tokens.first[t + 1] ?? 0) : SEMICOLON;
     const isValue = BEFORE_VALUE.has(before) && AFTER_VALUE.has(after);
-    yield { name, type, member, isValue, at: tokens.start[t] ?? 0 };
+    yield { name, type, member, isValue, at };
   }
 }

@@ -23,12 +23,15 @@ export interface PointState {
   readonly because: readonly Because[];
 }
 
-/** The function whose item holds an offset; of two readings the one in which the offset is alive. */
+/** The innermost function that holds an offset; of two readings the one in which the offset is alive. */
 export function functionAt(facts: FileFacts, offset: number): FunctionNode | undefined {
   let found: FunctionNode | undefined;
   for (const node of facts.own) {
-    if (offset < node.base || offset > node.base + node.unit.ir.span.end) continue;
-    if (found === undefined) found = node;
+    const { span } = node.unit.ir;
+    if (offset < node.base + span.start || offset > node.base + span.end) continue;
+    const known = found?.unit.ir.span;
+    if (found === undefined || known === undefined || length(span) < length(known)) found = node;
+    else if (length(span) > length(known)) continue;
     else if (instrAt(node, offset)?.exact === true && instrAt(found, offset)?.exact !== true) found = node;
   }
   return found;
@@ -149,6 +152,8 @@ function fromEntry(facts: FileFacts, node: FunctionNode, how: 'held' | 'released
           : `\`${name}()\` takes it first, so its callers must have released it`;
       return [placed(node, nameSpan, message)];
     }
+    case 'binding':
+      return [placed(reason.by.caller, reason.by.instr.span, 'Python calls it with the GIL held: it is bound here')];
     case 'unknown':
       return [];
     default:

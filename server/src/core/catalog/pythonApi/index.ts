@@ -16,6 +16,7 @@ import { numpyApi } from './numpy.js';
 import { objectsApi } from './objects.js';
 import { platformApi } from './platform.js';
 import { unicodeApi } from './unicode.js';
+import { wrapperApi } from './wrappers.js';
 
 export const pythonApi: readonly ApiFunction[] = [
   ...abstractApi,
@@ -33,4 +34,5 @@ export const pythonApi: readonly ApiFunction[] = [
   ...objectsApi,
   ...platformApi,
   ...unicodeApi,
+  ...wrapperApi,
 ];

@@ -5,10 +5,12 @@ import type { Canvas } from './canvas.js';
 import { TYPE_WORDS } from './names.js';
 
 const COMMA = 44;
+const COLON = 58;
 const STAR = 42;
 const OPEN_PAREN = 40;
 const CLOSE_PAREN = 41;
 const SEMICOLON = 59;
+const OPEN_BRACE = 123;
 
 const isEnd = (c: number): boolean => c === COMMA || c === CLOSE_PAREN || c === 0;
 
@@ -29,7 +31,7 @@ export function maskArgumentStart(canvas: Canvas, t: number, hidden: Set<number>
     hidden.add(canvas.start(t));
     if (canvas.kind(t + 1) === Tok.word || canvas.kind(t + 1) === Tok.number) joinWords(canvas, t, t + 1);
     else canvas.put(canvas.start(t), '_');
-  } else if (TYPE_WORDS.has(word) && word !== 'size_t' && word !== 'wchar_t') {
+  } else if (TYPE_WORDS.has(word) && word !== 'size_t' && word !== 'wchar_t' && !isConversion(canvas, t)) {
     let last = t;
     while (canvas.kind(last + 1) === Tok.word) last++;
     if (last === t) canvas.put(canvas.start(t), '_');
@@ -39,10 +41,15 @@ export function maskArgumentStart(canvas: Canvas, t: number, hidden: Set<number>
   }
 }
 
+/** `int(x)` and `double{x}` of C++. */
+const isConversion = (canvas: Canvas, t: number): boolean =>
+  canvas.kind(t + 1) === Tok.punct && (canvas.first(t + 1) === OPEN_PAREN || canvas.first(t + 1) === OPEN_BRACE);
+
 /** Masks what is wrong anywhere in an argument: the star of `T *`, a semicolon. */
 export function maskArgumentToken(canvas: Canvas, t: number): void {
   const c = canvas.first(t);
-  if (c === STAR && canvas.end(t) === canvas.start(t) + 1) {
+  // `(X::*)` is a pointer to a member.
+  if (c === STAR && canvas.end(t) === canvas.start(t) + 1 && canvas.first(t - 1) !== COLON) {
     let after = t + 1;
     while (canvas.first(after) === STAR) after++;
     if (isEnd(canvas.first(after))) canvas.blank(canvas.start(t), canvas.end(t));

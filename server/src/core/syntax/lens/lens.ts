@@ -4,8 +4,9 @@
 import { Tok } from '../tokens.js';
 import { maskArgumentStart, maskArgumentToken } from './arguments.js';
 import type { Canvas } from './canvas.js';
+import { maskCppHeader } from './cppHeader.js';
 import { maskHeader } from './header.js';
-import { CONTROL_WORDS, KEYWORDS, macroLike, type Names } from './names.js';
+import { CONTROL_WORDS, KEYWORDS, macroLike, type Names, STORAGE_WORDS } from './names.js';
 
 export interface Masked {
   readonly text: string;
@@ -31,7 +32,8 @@ const CLOSE_BRACE = 125;
 export function maskItem(canvas: Canvas, brace: number, names: Names, inC: boolean): Masked {
   const hiddenJumps = new Set<number>();
   if (brace >= 0) {
-    maskHeader(canvas, brace, names);
+    if (inC) maskHeader(canvas, brace, names);
+    else maskCppHeader(canvas, brace, names);
     maskBody(canvas, brace, names, inC, hiddenJumps);
   }
   // `@name@` is a placeholder of a generator.
@@ -186,6 +188,11 @@ function maskStatementStart(
   if (next === OPEN_PAREN && canvas.kind(t + 1) === Tok.punct && !bare)
     return maskCallStatement(canvas, t, word, names, inC, ended);
   if (!region && !macroLike(word, names)) return -1;
+  // `X_CONSTINIT static T storage;`: a mark in front of a declaration.
+  if (!inC && !region && !canvas.newlineAfter(t) && STORAGE_WORDS.has(canvas.word(t + 1))) {
+    canvas.blank(canvas.start(t), canvas.end(t));
+    return t;
+  }
   if (next === OPEN_BRACE && !region && inC) {
     maskBlockOpener(canvas, t, word);
     return -1;
