@@ -200,7 +200,10 @@ function isUniform(
 ): boolean {
   if (
     ir.changesState ||
-    instrs.some(({ instr }) => instr.op === 'jump' || (instr.op === 'call' && effectOf(instr) !== NO_EFFECT))
+    instrs.some(
+      ({ instr }) =>
+        (instr.op === 'jump' && instr.leaves.length > 0) || (instr.op === 'call' && effectOf(instr) !== NO_EFFECT),
+    )
   )
     return false;
   return !ir.blocks.some((block) =>

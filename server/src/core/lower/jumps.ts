@@ -24,12 +24,10 @@ export function lowerGoto(ctx: Lowering, node: number): void {
   const { view, builder } = ctx;
   const target = view.child(node, 'label');
   const label = labelNamed(ctx, target < 0 ? '' : textOfNode(ctx, target));
+  const leaves: Span[] = [];
   const open = openRegions(ctx);
-  if (open.length > 0) {
-    const leaves: Span[] = [];
-    label.jumps.push({ leaves, open });
-    emitJump(ctx, node, leaves);
-  }
+  if (open.length > 0) label.jumps.push({ leaves, open });
+  emitJump(ctx, node, leaves);
   goTo(ctx, label, node);
   builder.cut();
 }

@@ -5,10 +5,13 @@ import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import type { Finding } from './finding.js';
 import { chainSteps, findingAt, isUncertain, releasedStep, spelledCall } from './report.js';
 import type { Rule } from './rule.js';
+import { strayJumps } from './strayJumps.js';
 
 /** Uses of the API where this function itself has released the GIL, on every path or on some. */
 function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterable<Finding> {
   const told = new Set<number>();
+  // What a jump brought here is told at the jump.
+  const brought = onEveryPath ? [] : strayJumps(fn, file);
   // Whoever takes the GIL first, and is called by nobody, is made for callers that do not hold it.
   const givesBack = onEveryPath && file.entries.of(fn.node).reason.kind === 'ensures';
   for (const at of fn.flow.instrs) {
@@ -16,6 +19,7 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
     const gil = fn.flow.before(at.index);
     if (gil.set !== (onEveryPath ? Gil.released : Gil.either) || (gil.releasedBy === FROM_ENTRY && !givesBack))
       continue;
+    if (brought.some(({ releasedBy }) => releasedBy === gil.releasedBy)) continue;
     const need = file.needs.ofCall(fn.node, at.instr);
     if (need === undefined || need.kind !== 'api') continue;
     const callee = at.instr.callee ?? need.name;

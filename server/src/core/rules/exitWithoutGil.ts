@@ -4,8 +4,9 @@ import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY, type Held } from '../flow/state.js';
 import type { FunctionFacts } from '../interproc/fileFacts.js';
 import type { Finding } from './finding.js';
-import { findingAt, isUncertain, releasedStep } from './report.js';
+import { findingAt, isUncertain, releasedStep, spelledCall, stepAt } from './report.js';
 import type { Rule } from './rule.js';
+import { strayJumps } from './strayJumps.js';
 
 export const exitWithoutGil: Rule = {
   id: 'exit-without-gil',
@@ -32,6 +33,14 @@ if (n < 0)
         if (releasedIn(fn, gil, instr.leaves))
           yield leaving(fn, gil, instr.span, at.block, `\`${instr.spelled}\` leaves the region`);
       }
+    }
+    for (const { at, jump, use } of strayJumps(fn, file)) {
+      const behind = fn.flow.instrs[use]?.instr;
+      const name = behind?.op === 'call' ? spelledCall(behind.callee ?? 'a call') : '';
+      const gil = fn.flow.before(at.index);
+      const finding = leaving(fn, gil, jump.span, at.block, `\`${jump.spelled}\` leaves the region`);
+      const step = behind === undefined ? [] : [stepAt(fn.node, behind.span, `${name} needs the GIL`)];
+      yield { ...finding, trace: [...finding.trace, ...step] };
     }
     for (const { at, gil } of fn.flow.exits) {
       if (at.instr.op !== 'exit' || at.instr.kind === 'noreturn' || at.instr.kind === 'goto-away') continue;
