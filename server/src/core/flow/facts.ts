@@ -1,7 +1,8 @@
 // The flow of one function for one way of entering it: the GIL before each instruction, and how the function is left.
 // Functions that change nothing, which are most, are answered from their graph alone.
 import { reversePostOrder } from '../base/graph.js';
-import type { Call, FunctionIr, Instr } from '../ir/ir.js';
+import { nullConstants } from '../catalog/tokens.js';
+import { type Call, changesGil, type FunctionIr, type Instr } from '../ir/ir.js';
 import { Gil, type GilSet } from './lattice.js';
 import { solve } from './solver.js';
 import {
@@ -80,7 +81,7 @@ export function flowOf(
   for (const { instr, index } of instrs) {
     if (instr.op !== 'call') continue;
     const effect = effectOf(instr);
-    if (effect !== NO_EFFECT) key += `|${index}:${effect.fromHeld}${effect.fromReleased}`;
+    if (effect !== NO_EFFECT) key += `|${index}:${keyOf(effect)}`;
   }
   let flows = solved.get(ir);
   if (flows === undefined) {
@@ -97,14 +98,29 @@ export function flowOf(
   return flow;
 }
 
+const keyOf = ({ fromHeld, fromReleased, byResult }: CallEffect): string =>
+  byResult === undefined
+    ? `${fromHeld}${fromReleased}`
+    : `${fromHeld}${fromReleased}/${byResult.yes.fromHeld}${byResult.yes.fromReleased}${byResult.no.fromHeld}${byResult.no.fromReleased}`;
+
 /** One step of all worlds; the very same state where nothing changes. */
-function step(state: State, instr: Instr, index: number, effect: CallEffect, tracked: ReadonlySet<string>): State {
+function step(
+  state: State,
+  instr: Instr,
+  index: number,
+  effect: CallEffect,
+  tracked: ReadonlySet<string>,
+  vital: ReadonlySet<string>,
+): State {
   const [only] = state;
   if (state.length === 1 && only !== undefined) {
     const after = transfer(only, instr, index, effect, tracked);
     return after.length === 1 && after[0] === only ? state : after;
   }
-  return normalize(state.flatMap((world) => transfer(world, instr, index, effect, tracked)));
+  return normalize(
+    state.flatMap((world) => transfer(world, instr, index, effect, tracked)),
+    vital,
+  );
 }
 
 function solveFlow(
@@ -120,6 +136,7 @@ function solveFlow(
     releasedBy: entry & Gil.released ? FROM_ENTRY : NOWHERE,
   };
   if (isUniform(ir, instrs, effectOf, known)) return uniformFlow(ir, instrs, gil);
+  const vital = placesOf(instrs);
   const start: World = { gil, facts: known, tokens: NO_TOKENS.some };
   const firstOf: number[] = [];
   let count = 0;
@@ -137,7 +154,7 @@ function solveFlow(
       visit?.(index, state);
       const effect = instr.op === 'call' ? effectOf(instr) : NO_EFFECT;
       if (instr.op !== 'point' && (instr.op !== 'call' || effect !== NO_EFFECT)) {
-        state = step(state, instr, index, effect, ir.tracked);
+        state = step(state, instr, index, effect, ir.tracked, vital);
       }
       if (state.length === 0) break;
       index++;
@@ -149,7 +166,7 @@ function solveFlow(
     {
       order,
       entry: [start],
-      join: (a, b) => normalize([...a, ...b]),
+      join: (a, b) => normalize([...a, ...b], vital),
       same: sameState,
       flow(block, state) {
         const after = through(block, state);
@@ -160,7 +177,7 @@ function solveFlow(
             const next = follow(world, when, ir.tracked);
             if (next !== undefined) worlds.push(next);
           }
-          return worlds.length === 0 ? [] : [[to, normalize(worlds)] as const];
+          return worlds.length === 0 ? [] : [[to, normalize(worlds, vital)] as const];
         });
       },
     },
@@ -189,6 +206,17 @@ function solveFlow(
     exits,
     settled,
   };
+}
+
+/** Where thread states and tokens are kept, as conditions spell it. */
+function placesOf(instrs: readonly Located[]): ReadonlySet<string> {
+  const places = new Set<string>();
+  for (const { instr } of instrs) {
+    if (!changesGil(instr)) continue;
+    const place = instr.op === 'release' ? instr.saves : instr.op === 'acquire' ? instr.from : instr.token;
+    if (place !== undefined) places.add(place.text);
+  }
+  return places;
 }
 
 /** Whether nothing in the function changes the state or cuts a path that the entry decides. */
@@ -243,11 +271,29 @@ function releasedFacts(state: State): ReadonlyMap<string, boolean> {
   return state.find((world) => world.gil.set & Gil.released)?.facts ?? new Map<string, boolean>();
 }
 
-/** How a function leaves the GIL, over all exits that come back to the caller. */
-export function leavesWith(facts: FlowFacts): GilSet {
+/**
+ * How a function leaves the GIL, over all exits that come back to the caller.
+ * @param result only those that may give a result that is neither null nor zero, or one that is
+ */
+export function leavesWith(facts: FlowFacts, result?: boolean): GilSet {
   let set: Held = UNREACHED;
   for (const exit of facts.exits)
-    if (exit.at.instr.op === 'exit' && exit.at.instr.kind !== 'noreturn' && exit.at.instr.kind !== 'unwind')
+    if (
+      (result === undefined || (returnedTruth(exit.at.instr) ?? result) === result) &&
+      exit.at.instr.op === 'exit' &&
+      exit.at.instr.kind !== 'noreturn' &&
+      exit.at.instr.kind !== 'unwind'
+    )
       set = joinHeld(set, exit.gil);
   return set.set;
+}
+
+const falses = new Set([...nullConstants, '0', 'false', 'FALSE']);
+
+/** Whether an exit gives back something that is neither null nor zero, where that is written there. */
+function returnedTruth(instr: Instr): boolean | undefined {
+  const value = instr.op === 'exit' ? /^return[\s(]+([-\w]+)[\s)]*$/.exec(instr.spelled)?.[1] : undefined;
+  if (value === undefined) return undefined;
+  if (falses.has(value)) return false;
+  return /^-?[1-9]\d*$|^true$/i.test(value) ? true : undefined;
 }

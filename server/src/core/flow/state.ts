@@ -52,20 +52,34 @@ const keyOf = (world: World): string => {
   return [...facts, ...tokens].join('\n');
 };
 
-/** More worlds than this are joined into one that keeps what all of them know. */
+/** Of more worlds than this only what they know of `vital` conditions is kept; of too many of those, what all know. */
 const MOST_WORLDS = 8;
 
-/** Unites worlds that know the same; the result is in the order of what they know. */
-export function normalize(worlds: State): State {
+/**
+ * Unites worlds that know the same; the result is in the order of what they know.
+ * @param vital the places that thread states are kept in: what is known of them is given up last
+ */
+export function normalize(worlds: State, vital: ReadonlySet<string>): State {
   if (worlds.length <= 1) return worlds;
+  const united = unite(worlds);
+  if (united.length <= MOST_WORLDS) return united;
+  const reduced = unite(
+    united.map((world) => ({
+      ...world,
+      facts: new Map([...world.facts].filter(([condition]) => vital.has(condition))),
+    })),
+  );
+  return reduced.length <= MOST_WORLDS ? reduced : [reduced.reduce(meet)];
+}
+
+function unite(worlds: State): State {
   const byKey = new Map<string, World>();
   for (const world of worlds) {
     const key = keyOf(world);
     const known = byKey.get(key);
     byKey.set(key, known === undefined ? world : { ...known, gil: joinHeld(known.gil, world.gil) });
   }
-  const sorted = [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, world]) => world);
-  return sorted.length <= MOST_WORLDS ? sorted : [sorted.reduce(meet)];
+  return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, world]) => world);
 }
 
 function meet(a: World, b: World): World {

@@ -1,10 +1,29 @@
 // What one instruction does to one world. Everything that the flow knows about the GIL is in this file.
-import type { Acquire, Assign, Ensure, Instr, Jump, Literal, Release, Unensure } from '../ir/ir.js';
+import {
+  type Acquire,
+  type Assign,
+  type Call,
+  type Ensure,
+  type Instr,
+  type Jump,
+  type Literal,
+  type Release,
+  resultOf,
+  type Unensure,
+} from '../ir/ir.js';
 import { Gil, type GilSet } from './lattice.js';
 import { FROM_ENTRY, type Held, held, joinHeld, NOWHERE, released, type World } from './state.js';
 
 /** What a call does to the state: the sets that a held and a released GIL become. Identity for nearly all calls. */
 export interface CallEffect {
+  readonly fromHeld: GilSet;
+  readonly fromReleased: GilSet;
+  /** What it does where the result is neither null nor zero, and where it is; only where the two differ. */
+  readonly byResult?: { readonly yes: Rows; readonly no: Rows };
+}
+
+/** The sets that a held and a released GIL become. */
+export interface Rows {
   readonly fromHeld: GilSet;
   readonly fromReleased: GilSet;
 }
@@ -32,7 +51,7 @@ export function transfer(
     case 'unensure':
       return [unensure(world, instr, at)];
     case 'call':
-      return called(world, effect, at);
+      return called(world, instr, effect, at);
     case 'point':
       return [world];
     case 'assign':
@@ -102,12 +121,21 @@ const back = (before: Held, at: number): Held => ({
   releasedBy: before.releasedBy === NOWHERE ? NOWHERE : before.releasedBy === FROM_ENTRY ? FROM_ENTRY : at,
 });
 
-function called(world: World, effect: CallEffect, at: number): readonly World[] {
+function called(world: World, call: Call, effect: CallEffect, at: number): readonly World[] {
   if (effect === NO_EFFECT) return [world];
+  if (effect.byResult === undefined) return through(world, effect, at, effect === MAY_TAKE);
+  const result = resultOf(call.whole);
+  const { yes, no } = effect.byResult;
+  return [
+    ...through({ ...world, facts: new Map(world.facts).set(result, true) }, yes, at),
+    ...through({ ...world, facts: new Map(world.facts).set(result, false) }, no, at),
+  ];
+}
+
+function through(world: World, effect: Rows, at: number, doubtful = false): readonly World[] {
   const parts: Held[] = [];
   if (world.gil.set & Gil.held) parts.push(become(effect.fromHeld, Gil.held, world.gil, at));
-  if (world.gil.set & Gil.released)
-    parts.push(become(effect.fromReleased, Gil.released, world.gil, at, effect === MAY_TAKE));
+  if (world.gil.set & Gil.released) parts.push(become(effect.fromReleased, Gil.released, world.gil, at, doubtful));
   const gil = parts.reduce(joinHeld);
   return gil.set === Gil.unreached ? [] : [{ ...world, gil }];
 }
@@ -125,11 +153,13 @@ function assigned(world: World, instr: Assign, tracked: ReadonlySet<string>): Wo
   const changed = /[A-Za-z_]\w*/.exec(instr.variable)?.[0] ?? instr.variable;
   let facts = world.facts;
   for (const condition of world.facts.keys())
-    if (condition[0] !== '#' && mentions(condition, changed)) {
+    if (condition[0] !== '#' && condition[0] !== '@' && mentions(condition, changed)) {
       const fewer = new Map(facts);
       fewer.delete(condition);
       facts = fewer;
     }
+  const result = instr.result === undefined ? undefined : world.facts.get(instr.result);
+  if (result !== undefined) facts = new Map(facts).set(instr.variable, result);
   if (instr.truth !== undefined) facts = learn(facts, instr.variable, instr.truth, tracked);
   return facts === world.facts ? world : { ...world, facts };
 }

@@ -3,7 +3,7 @@
 import { flowOf, leavesWith } from '../flow/facts.js';
 import { Gil, type GilSet, join } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import { type CallEffect, MAY_TAKE, NO_EFFECT } from '../flow/transfer.js';
+import { type CallEffect, MAY_TAKE, NO_EFFECT, type Rows } from '../flow/transfer.js';
 import type { Call } from '../ir/ir.js';
 import type { Calls } from './calls.js';
 import type { Target } from './link.js';
@@ -35,6 +35,11 @@ export function createEffects(calls: Calls): Effects {
       case 'pointer':
         // Others may be reached as well, and they do nothing to the GIL.
         return target.nodes.map(of).reduce(joinEffects, NO_EFFECT);
+      case 'macro': {
+        // A macro that does one thing about the GIL does what that call does.
+        const all = target.targets.map((inner) => ofTarget(call, inner)).filter((effect) => effect !== NO_EFFECT);
+        return all.length === 1 ? (all[0] ?? NO_EFFECT) : call.handsOver ? MAY_TAKE : NO_EFFECT;
+      }
       case 'api':
         return NO_EFFECT;
       default:
@@ -51,7 +56,7 @@ export function createEffects(calls: Calls): Effects {
       get: (node) => effects.get(node),
       set: (node, value) => void effects.set(node, value),
       compute: (node) => effectOf(node.unit, (call) => ofCall(node, call)),
-      same: (a, b) => a.fromHeld === b.fromHeld && a.fromReleased === b.fromReleased,
+      same: sameEffect,
     },
   };
 }
@@ -59,8 +64,17 @@ export function createEffects(calls: Calls): Effects {
 const joinEffects = (a: CallEffect, b: CallEffect): CallEffect =>
   simple({ fromHeld: join(a.fromHeld, b.fromHeld), fromReleased: join(a.fromReleased, b.fromReleased) });
 
+const isIdentity = ({ fromHeld, fromReleased }: Rows): boolean =>
+  fromHeld === Gil.held && fromReleased === Gil.released;
+
 const simple = (effect: CallEffect): CallEffect =>
-  effect.fromHeld === Gil.held && effect.fromReleased === Gil.released ? NO_EFFECT : effect;
+  isIdentity(effect) && effect.byResult === undefined ? NO_EFFECT : effect;
+
+const sameRows = (a: Rows | undefined, b: Rows | undefined): boolean =>
+  a?.fromHeld === b?.fromHeld && a?.fromReleased === b?.fromReleased;
+
+const sameEffect = (a: CallEffect, b: CallEffect): boolean =>
+  sameRows(a, b) && sameRows(a.byResult?.yes, b.byResult?.yes) && sameRows(a.byResult?.no, b.byResult?.no);
 
 function mayChange(unit: FunctionUnit, effectOfCall: (call: Call) => CallEffect): boolean {
   if (unit.ir.changesState) return true;
@@ -75,10 +89,10 @@ function mayChange(unit: FunctionUnit, effectOfCall: (call: Call) => CallEffect)
 
 function effectOf(unit: FunctionUnit, effectOfCall: (call: Call) => CallEffect): CallEffect {
   if (!mayChange(unit, effectOfCall)) return NO_EFFECT;
-  const row = (entry: GilSet): GilSet => {
+  const row = (entry: GilSet, result?: boolean): GilSet => {
     const facts = flowOf(unit.ir, unit.instrs, entry, effectOfCall);
     if (!facts.settled) return entry;
-    const set = leavesWith(facts);
+    const set = leavesWith(facts, result);
     // A row that dies on its way says nothing about what follows the call; the mistake itself is reported at the call.
     const fatal = facts.instrs.some(({ instr, index }) => {
       const before = facts.before(index);
@@ -87,5 +101,12 @@ function effectOf(unit: FunctionUnit, effectOfCall: (call: Call) => CallEffect):
     });
     return fatal ? entry : set;
   };
-  return simple({ fromHeld: row(Gil.held), fromReleased: row(Gil.released) });
+  const rows = (result?: boolean): Rows => ({
+    fromHeld: row(Gil.held, result),
+    fromReleased: row(Gil.released, result),
+  });
+  const all = rows();
+  if (isIdentity(all) || (all.fromHeld !== Gil.either && all.fromReleased !== Gil.either)) return simple(all);
+  const [yes, no] = [rows(true), rows(false)];
+  return sameRows(yes, no) ? all : { ...all, byResult: { yes, no } };
 }

@@ -92,6 +92,9 @@ export interface Argument {
   readonly zeroed?: boolean;
 }
 
+/** What the result of a call is known by where it is tested: a condition of its own for each place. */
+export const resultOf = (whole: Span): string => `@${whole.start}:${whole.end}`;
+
 /** A variable gets a value: what was known of it is known no more. */
 export interface Assign {
   readonly op: 'assign';
@@ -101,6 +104,8 @@ export interface Assign {
   readonly truth: boolean | undefined;
   /** The plain name whose value it gets. */
   readonly from: string | undefined;
+  /** It gets the result of a call, as `resultOf` names it. */
+  readonly result?: string;
   /** It gets a lock that was just made: nobody else knows it yet. */
   readonly freshLock?: true;
 }

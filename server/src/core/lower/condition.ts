@@ -1,8 +1,8 @@
 // Conditions as texts that can be compared: `x != NULL`, `!(x == 0)` and `x` are one condition.
 // A condition whose value may change by itself (it calls something) is no literal at all.
 import { alwaysTrueCalls, nullConstants, stateChecks } from '../catalog/tokens.js';
-import type { Literal } from '../ir/ir.js';
-import { type Lowering, stripped, textOfNode } from './context.js';
+import { type Literal, resultOf } from '../ir/ir.js';
+import { type Lowering, stripped, textOfNode, wholeOf } from './context.js';
 
 /** What holds on the true edge; undefined where nothing can be said. `constant` is set for conditions known outright. */
 export interface ConditionText {
@@ -40,7 +40,7 @@ function read(ctx: Lowering, node: number, holds: boolean): ConditionText {
     if (stateChecks.includes(called))
       return { literal: { condition: `${called}()`, holds, asksForGil: true }, constant: undefined };
     if (alwaysTrueCalls.includes(called)) return { literal: undefined, constant: holds };
-    if (!isStable(ctx, called) || changes(ctx, node)) return none;
+    if (!isStable(ctx, called) || changes(ctx, node)) return literal(resultOf(wholeOf(ctx, node)), holds);
     return literal(stripped(textOfNode(ctx, node)), holds);
   }
   if (kind === 'binary_expression') return comparison(ctx, node, holds);
@@ -88,9 +88,13 @@ function changes(ctx: Lowering, node: number): boolean {
   return false;
 }
 
-/** Asked twice, it answers the same: a macro in capitals, or API that only reads a field. */
-const isStable = (ctx: Lowering, called: string): boolean =>
-  /^[A-Z_][A-Z0-9_]*$/.test(called) || ctx.catalog.api(called)?.access === 'pointer-read';
+/** Asked twice, it answers the same: a macro in capitals that calls nobody, or API that only reads a field. */
+function isStable(ctx: Lowering, called: string): boolean {
+  if (ctx.catalog.api(called)?.access === 'pointer-read') return true;
+  if (!/^[A-Z_][A-Z0-9_]*$/.test(called)) return false;
+  const calls = ctx.macros.callsOf(called);
+  return calls === undefined || !calls.isFunctionLike || calls.names.length === 0;
+}
 
 const none: ConditionText = { literal: undefined, constant: undefined };
 

@@ -2,7 +2,7 @@
 // expressions). Operands of `sizeof` are not evaluated, and neither is `assert(…)` in a release build.
 import { unwindingCalls } from '../catalog/exits.js';
 import { forkCalls, lockMakers, nullConstants } from '../catalog/tokens.js';
-import type { Argument } from '../ir/ir.js';
+import { type Argument, resultOf } from '../ir/ir.js';
 import { conditionText, opposite } from './condition.js';
 import { type Lowering, spanOf, stripped, textOfNode, wholeOf, wordAt } from './context.js';
 import { mayThrow } from './cpp/exceptions.js';
@@ -227,8 +227,22 @@ function assign(
   const from = value === undefined || value < 0 ? undefined : plainName(textOfNode(ctx, value));
   const called =
     value === undefined || value < 0 ? undefined : /^(\w+) ?\(/.exec(stripped(textOfNode(ctx, value)))?.[1];
+  const call = plainCall(ctx, value ?? -1);
+  const result = call < 0 ? {} : { result: resultOf(wholeOf(ctx, call)) };
   const fresh = called !== undefined && lockMakers.includes(called) ? { freshLock: true as const } : {};
-  ctx.builder.emit({ op: 'assign', span: spanOf(ctx, at), variable, truth, from, ...fresh });
+  ctx.builder.emit({ op: 'assign', span: spanOf(ctx, at), variable, truth, from, ...result, ...fresh });
+}
+
+/** The call that an expression is, parentheses and casts aside; -1 where it is none. */
+function plainCall(ctx: Lowering, node: number): number {
+  const { view } = ctx;
+  let at = node;
+  for (let kind = at < 0 ? '' : view.kind(at); kind !== 'call_expression'; kind = at < 0 ? '' : view.kind(at)) {
+    if (kind === 'parenthesized_expression') at = view.named(at)[0] ?? -1;
+    else if (kind === 'cast_expression') at = view.child(at, 'value');
+    else return -1;
+  }
+  return at;
 }
 
 const nulls = new Set([...nullConstants, '0', 'false', 'FALSE']);

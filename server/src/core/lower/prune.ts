@@ -14,10 +14,18 @@ export function keepWhatMatters(blocks: readonly Block[], parameters: readonly s
   const relevant = new Set([...tracked, ...parameters]);
   const words = new Set<string>(savedPlaces(blocks));
   for (const condition of relevant) for (const word of wordsOf(condition)) words.add(word);
+  const results = testedResults(blocks);
   const matters = (instr: Instr): boolean =>
-    instr.op !== 'assign' || words.has(root(instr.variable)) || instr.from !== undefined || instr.freshLock === true;
+    instr.op !== 'assign' ||
+    words.has(root(instr.variable)) ||
+    instr.from !== undefined ||
+    instr.freshLock === true ||
+    results.has(instr.variable);
   const literal = (when: Literal | undefined): Literal | undefined =>
-    when !== undefined && (relevant.has(when.condition) || when.asksForGil) ? when : undefined;
+    when !== undefined &&
+    (relevant.has(when.condition) || when.asksForGil || when.condition[0] === '@' || results.has(when.condition))
+      ? when
+      : undefined;
   const saved = new Set(savedPlaces(blocks));
   const marked = (instr: Instr): Instr =>
     instr.op === 'call' && instr.args.some(({ name }) => name !== undefined && saved.has(name))
@@ -29,6 +37,18 @@ export function keepWhatMatters(blocks: readonly Block[], parameters: readonly s
     edges: block.edges.map((edge) => ({ to: edge.to, when: literal(edge.when) })),
   }));
   return { blocks: kept, tracked };
+}
+
+/** Variables that get the result of a call and are tested: the called function may tell by it what it did to the GIL. */
+function testedResults(blocks: readonly Block[]): ReadonlySet<string> {
+  const tested = new Set(blocks.flatMap(({ edges }) => edges.flatMap(({ when }) => when?.condition ?? [])));
+  return new Set(
+    blocks.flatMap(({ instrs }) =>
+      instrs.flatMap((instr) =>
+        instr.op === 'assign' && instr.result !== undefined && tested.has(instr.variable) ? [instr.variable] : [],
+      ),
+    ),
+  );
 }
 
 /** The variables that thread states and tokens are kept in. */
