@@ -17,7 +17,7 @@ import {
   type Token,
   type World,
 } from './state.js';
-import { type CallEffect, follow, NO_EFFECT, transfer } from './transfer.js';
+import { type CallEffect, follow, NO_EFFECT, type Sign, transfer } from './transfer.js';
 
 /** An instruction with its place in the function. */
 export interface Located {
@@ -101,7 +101,9 @@ export function flowOf(
 const keyOf = ({ fromHeld, fromReleased, byResult }: CallEffect): string =>
   byResult === undefined
     ? `${fromHeld}${fromReleased}`
-    : `${fromHeld}${fromReleased}/${byResult.yes.fromHeld}${byResult.yes.fromReleased}${byResult.no.fromHeld}${byResult.no.fromReleased}`;
+    : [{ fromHeld, fromReleased }, byResult.negative, byResult.zero, byResult.positive]
+        .map((rows) => `${rows.fromHeld}${rows.fromReleased}`)
+        .join('/');
 
 /** One step of all worlds; the very same state where nothing changes. */
 function step(
@@ -273,13 +275,13 @@ function releasedFacts(state: State): ReadonlyMap<string, boolean> {
 
 /**
  * How a function leaves the GIL, over all exits that come back to the caller.
- * @param result only those that may give a result that is neither null nor zero, or one that is
+ * @param result only those that may give a result of this sign
  */
-export function leavesWith(facts: FlowFacts, result?: boolean): GilSet {
+export function leavesWith(facts: FlowFacts, result?: Sign): GilSet {
   let set: Held = UNREACHED;
   for (const exit of facts.exits)
     if (
-      (result === undefined || (returnedTruth(exit.at.instr) ?? result) === result) &&
+      (result === undefined || (returnedSign(exit.at.instr) ?? result) === result) &&
       exit.at.instr.op === 'exit' &&
       exit.at.instr.kind !== 'noreturn' &&
       exit.at.instr.kind !== 'unwind'
@@ -290,10 +292,11 @@ export function leavesWith(facts: FlowFacts, result?: boolean): GilSet {
 
 const falses = new Set([...nullConstants, '0', 'false', 'FALSE']);
 
-/** Whether an exit gives back something that is neither null nor zero, where that is written there. */
-function returnedTruth(instr: Instr): boolean | undefined {
+/** The sign of what an exit gives back, where that is written there. */
+function returnedSign(instr: Instr): Sign | undefined {
   const value = instr.op === 'exit' ? /^return[\s(]+([-\w]+)[\s)]*$/.exec(instr.spelled)?.[1] : undefined;
   if (value === undefined) return undefined;
-  if (falses.has(value)) return false;
-  return /^-?[1-9]\d*$|^true$/i.test(value) ? true : undefined;
+  if (falses.has(value)) return 'zero';
+  if (/^-[1-9]\d*$/.test(value)) return 'negative';
+  return /^[1-9]\d*$|^true$/i.test(value) ? 'positive' : undefined;
 }

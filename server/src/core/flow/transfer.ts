@@ -7,6 +7,7 @@ import {
   type Instr,
   type Jump,
   type Literal,
+  negativeTests,
   type Release,
   resultOf,
   type Unensure,
@@ -18,9 +19,11 @@ import { FROM_ENTRY, type Held, held, joinHeld, NOWHERE, released, type World } 
 export interface CallEffect {
   readonly fromHeld: GilSet;
   readonly fromReleased: GilSet;
-  /** What it does where the result is neither null nor zero, and where it is; only where the two differ. */
-  readonly byResult?: { readonly yes: Rows; readonly no: Rows };
+  /** What it does by the sign of its result; only where that makes a difference. Null is zero. */
+  readonly byResult?: Readonly<Record<Sign, Rows>>;
 }
+
+export type Sign = 'negative' | 'zero' | 'positive';
 
 /** The sets that a held and a released GIL become. */
 export interface Rows {
@@ -125,10 +128,15 @@ function called(world: World, call: Call, effect: CallEffect, at: number): reado
   if (effect === NO_EFFECT) return [world];
   if (effect.byResult === undefined) return through(world, effect, at, effect === MAY_TAKE);
   const result = resultOf(call.whole);
-  const { yes, no } = effect.byResult;
+  const { negative, zero, positive } = effect.byResult;
+  const where = (isNull: boolean, isNegative: boolean): World => ({
+    ...world,
+    facts: new Map(world.facts).set(result, !isNull).set(`${result} < 0`, isNegative),
+  });
   return [
-    ...through({ ...world, facts: new Map(world.facts).set(result, true) }, yes, at),
-    ...through({ ...world, facts: new Map(world.facts).set(result, false) }, no, at),
+    ...through(where(false, true), negative, at),
+    ...through(where(true, false), zero, at),
+    ...through(where(false, false), positive, at),
   ];
 }
 
@@ -159,7 +167,11 @@ function assigned(world: World, instr: Assign, tracked: ReadonlySet<string>): Wo
       facts = fewer;
     }
   const result = instr.result === undefined ? undefined : world.facts.get(instr.result);
-  if (result !== undefined) facts = new Map(facts).set(instr.variable, result);
+  if (result !== undefined) {
+    const isNegative = world.facts.get(`${instr.result} < 0`) === true;
+    facts = new Map(facts).set(instr.variable, result);
+    for (const test of negativeTests(instr.variable)) facts = new Map(facts).set(test, isNegative);
+  }
   if (instr.truth !== undefined) facts = learn(facts, instr.variable, instr.truth, tracked);
   return facts === world.facts ? world : { ...world, facts };
 }

@@ -1,5 +1,6 @@
 // Constants at calls decide paths in the called function: `raise` is false in `f(fd, 0)`. Only parameters that a function
 // tests, or hands on to one that does, are told apart: the others would make summaries many and not better.
+import { Gil, type GilSet } from '../flow/lattice.js';
 import type { Call, FunctionIr } from '../ir/ir.js';
 import type { Calls } from './calls.js';
 import type { FunctionNode } from './node.js';
@@ -90,6 +91,29 @@ function testedParameters(ir: FunctionIr): ReadonlySet<number> {
     }
   tested.set(ir, found);
   return found;
+}
+
+/** Parameters that a thread state is restored from. */
+const stateParameters = new WeakMap<FunctionIr, readonly string[]>();
+
+/**
+ * What is known on entry, and that of a saved thread state that is handed over: the caller has one exactly where it has
+ * released the GIL.
+ */
+export function withStates(ir: FunctionIr, entry: GilSet, known: Known): Known {
+  if (!ir.changesState || entry === Gil.either || entry === Gil.unreached) return known;
+  let names = stateParameters.get(ir);
+  if (names === undefined) {
+    const restored = new Set(
+      ir.blocks.flatMap(({ instrs }) =>
+        instrs.flatMap((instr) => (instr.op === 'acquire' && instr.from !== undefined ? [instr.from.text] : [])),
+      ),
+    );
+    names = ir.parameters.flatMap(({ name }) => (restored.has(name) ? [name] : []));
+    stateParameters.set(ir, names);
+  }
+  if (names.length === 0) return known;
+  return new Map([...known, ...names.map((name) => [name, entry === Gil.released] as const)]);
 }
 
 /** A text for what is known, in a fixed order. */

@@ -3,9 +3,10 @@
 import { flowOf, leavesWith } from '../flow/facts.js';
 import { Gil, type GilSet, join } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import { type CallEffect, MAY_TAKE, NO_EFFECT, type Rows } from '../flow/transfer.js';
+import { type CallEffect, MAY_TAKE, NO_EFFECT, type Rows, type Sign } from '../flow/transfer.js';
 import type { Call } from '../ir/ir.js';
 import type { Calls } from './calls.js';
+import { NOTHING_KNOWN, withStates } from './constants.js';
 import type { Target } from './link.js';
 import type { FunctionNode } from './node.js';
 import type { Pass } from './passes.js';
@@ -32,9 +33,13 @@ export function createEffects(calls: Calls): Effects {
           ? of(only)
           : target.nodes.map(of).reduce(joinEffects, NOTHING);
       }
-      case 'pointer':
-        // Others may be reached as well, and they do nothing to the GIL.
-        return target.nodes.map(of).reduce(joinEffects, NO_EFFECT);
+      case 'pointer': {
+        // Others may be reached as well, and they do nothing to the GIL. Told apart by name alone, all must agree.
+        const effects = target.nodes.map(of);
+        const [first] = effects;
+        if (target.exact) return effects.reduce(joinEffects, NO_EFFECT);
+        return first !== undefined && effects.every((effect) => sameEffect(effect, first)) ? first : NO_EFFECT;
+      }
       case 'macro': {
         // A macro that does one thing about the GIL does what that call does.
         const all = target.targets.map((inner) => ofTarget(call, inner)).filter((effect) => effect !== NO_EFFECT);
@@ -64,6 +69,8 @@ export function createEffects(calls: Calls): Effects {
 const joinEffects = (a: CallEffect, b: CallEffect): CallEffect =>
   simple({ fromHeld: join(a.fromHeld, b.fromHeld), fromReleased: join(a.fromReleased, b.fromReleased) });
 
+const SIGNS = ['negative', 'zero', 'positive'] as const;
+
 const isIdentity = ({ fromHeld, fromReleased }: Rows): boolean =>
   fromHeld === Gil.held && fromReleased === Gil.released;
 
@@ -74,7 +81,7 @@ const sameRows = (a: Rows | undefined, b: Rows | undefined): boolean =>
   a?.fromHeld === b?.fromHeld && a?.fromReleased === b?.fromReleased;
 
 const sameEffect = (a: CallEffect, b: CallEffect): boolean =>
-  sameRows(a, b) && sameRows(a.byResult?.yes, b.byResult?.yes) && sameRows(a.byResult?.no, b.byResult?.no);
+  sameRows(a, b) && SIGNS.every((sign) => sameRows(a.byResult?.[sign], b.byResult?.[sign]));
 
 function mayChange(unit: FunctionUnit, effectOfCall: (call: Call) => CallEffect): boolean {
   if (unit.ir.changesState) return true;
@@ -89,8 +96,8 @@ function mayChange(unit: FunctionUnit, effectOfCall: (call: Call) => CallEffect)
 
 function effectOf(unit: FunctionUnit, effectOfCall: (call: Call) => CallEffect): CallEffect {
   if (!mayChange(unit, effectOfCall)) return NO_EFFECT;
-  const row = (entry: GilSet, result?: boolean): GilSet => {
-    const facts = flowOf(unit.ir, unit.instrs, entry, effectOfCall);
+  const row = (entry: GilSet, result?: Sign): GilSet => {
+    const facts = flowOf(unit.ir, unit.instrs, entry, effectOfCall, withStates(unit.ir, entry, NOTHING_KNOWN));
     if (!facts.settled) return entry;
     const set = leavesWith(facts, result);
     // A row that dies on its way says nothing about what follows the call; the mistake itself is reported at the call.
@@ -101,12 +108,13 @@ function effectOf(unit: FunctionUnit, effectOfCall: (call: Call) => CallEffect):
     });
     return fatal ? entry : set;
   };
-  const rows = (result?: boolean): Rows => ({
+  const rows = (result?: Sign): Rows => ({
     fromHeld: row(Gil.held, result),
     fromReleased: row(Gil.released, result),
   });
   const all = rows();
   if (isIdentity(all) || (all.fromHeld !== Gil.either && all.fromReleased !== Gil.either)) return simple(all);
-  const [yes, no] = [rows(true), rows(false)];
-  return sameRows(yes, no) ? all : { ...all, byResult: { yes, no } };
+  const byResult = { negative: rows('negative'), zero: rows('zero'), positive: rows('positive') };
+  const { negative, zero, positive } = byResult;
+  return sameRows(negative, zero) && sameRows(zero, positive) ? all : { ...all, byResult };
 }

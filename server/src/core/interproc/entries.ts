@@ -7,7 +7,7 @@ import { Gil, type GilSet, join } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import type { Callback } from './callbacks.js';
 import type { CallSite, Calls } from './calls.js';
-import { type Deciders, type Known, knownKey, NOTHING_KNOWN } from './constants.js';
+import { type Deciders, type Known, knownKey, NOTHING_KNOWN, withStates } from './constants.js';
 import type { Effects } from './effects.js';
 import type { Ensuring } from './ensuring.js';
 import type { Handover } from './handovers.js';
@@ -80,7 +80,13 @@ export function createEntries(input: EntryInput): Entries {
   const of = (node: FunctionNode): Entry => entries.get(node) ?? UNKNOWN_ENTRY;
 
   const flow = (node: FunctionNode, set: GilSet, known: Known): FlowFacts =>
-    flowOf(node.unit.ir, node.unit.instrs, set, (call) => effects.ofCall(node, call), known);
+    flowOf(
+      node.unit.ir,
+      node.unit.instrs,
+      set,
+      (call) => effects.ofCall(node, call),
+      withStates(node.unit.ir, set, known),
+    );
   const factsOf = (node: FunctionNode): FlowFacts => {
     let found = facts.get(node);
     if (found === undefined) {

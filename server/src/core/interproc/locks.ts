@@ -32,11 +32,13 @@ export function inversionsIn(
     const taken = new Map<string, Step>();
     /** Names of locks by the function that gives them back, where that one names them otherwise. */
     const givenBack = new Map<string, Set<string>>();
+    /** Given back before they were taken: events that somebody else waits for. */
+    const events = new Set<string>();
     for (const { instr, index } of node.unit.instrs) {
       if (instr.op === 'call') {
         const target = calls.target(node, instr);
         const name = lockName(instr);
-        if (target.kind === 'blocking' && excludes(target.row) && name !== '') {
+        if (target.kind === 'blocking' && excludes(target.row) && name !== '' && !events.has(name)) {
           taken.set(name, { node, index });
           const by = target.row.givenBackBy;
           if (by !== undefined) givenBack.set(by, (givenBack.get(by) ?? new Set()).add(name));
@@ -47,7 +49,10 @@ export function inversionsIn(
           for (const other of others) taken.delete(other);
           continue;
         }
-        if (givesLockBack(instr.callee ?? '') && taken.delete(name)) continue;
+        if (givesLockBack(instr.callee ?? '')) {
+          if (taken.delete(name)) continue;
+          events.add(name);
+        }
       }
       if (taken.size === 0 || !mayLose(node, instr)) continue;
       for (const [name, since] of taken) if (!found.has(name)) found.set(name, { taken: since, lost: { node, index } });

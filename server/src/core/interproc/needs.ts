@@ -6,7 +6,7 @@ import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import type { Call } from '../ir/ir.js';
 import type { Calls } from './calls.js';
-import { type Deciders, type Known, knownKey, NOTHING_KNOWN } from './constants.js';
+import { type Deciders, type Known, knownKey, NOTHING_KNOWN, withStates } from './constants.js';
 import type { Effects } from './effects.js';
 import type { Target } from './link.js';
 import type { FunctionNode, Step } from './node.js';
@@ -51,7 +51,8 @@ const LONGEST_CHAIN = 32;
 export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders): Needs {
   const firstNeed = (node: FunctionNode, known: Known): OwnNeed | undefined => {
     const { unit } = node;
-    const facts = flowOf(unit.ir, unit.instrs, Gil.released, (call) => effects.ofCall(node, call), known);
+    const state = withStates(unit.ir, Gil.released, known);
+    const facts = flowOf(unit.ir, unit.instrs, Gil.released, (call) => effects.ofCall(node, call), state);
     if (!facts.settled) return undefined;
     let weak: OwnNeed | undefined;
     for (const { instr, index } of facts.instrs) {

@@ -1,5 +1,6 @@
-// Where the thread that runs here may lose the GIL: a region, or API that may run Python code. With a lock taken before,
-// that is the other half of a deadlock with whoever waits for the lock and holds the GIL.
+// Where the thread that runs here may lose the GIL: a region, an Ensure, or API that may run Python code. With a lock
+// taken before, that is the other half of a deadlock with whoever waits for the lock and holds the GIL.
+// Easy to get wrong: API that may run Python code seldom does. It counts where it is written, not through helpers.
 import { switchingApi } from '../catalog/switchingApi.js';
 import { changesGil, type Instr } from '../ir/ir.js';
 import type { Calls } from './calls.js';
@@ -17,12 +18,17 @@ const switches = new Set(switchingApi);
 
 export function createSwitching(calls: Calls): Switching {
   const values = new Map<FunctionNode, boolean>();
-  const at = (node: FunctionNode, instr: Instr): boolean => {
+  /** Whether the state is changed here, or by a function that is called here. */
+  const changes = (node: FunctionNode, instr: Instr): boolean => {
     if (changesGil(instr)) return true;
     if (instr.op !== 'call') return false;
     const target = calls.target(node, instr);
-    if (target.kind === 'api') return switches.has(target.row.name);
     return target.kind === 'internal' && target.nodes.some((callee) => values.get(callee) === true);
+  };
+  const at = (node: FunctionNode, instr: Instr): boolean => {
+    if (changes(node, instr)) return true;
+    const target = instr.op === 'call' ? calls.target(node, instr) : undefined;
+    return target?.kind === 'api' && switches.has(target.row.name);
   };
   return {
     at,
@@ -31,7 +37,7 @@ export function createSwitching(calls: Calls): Switching {
       bottom: false,
       get: (node) => values.get(node),
       set: (node, value) => void values.set(node, value),
-      compute: (node) => node.unit.instrs.some(({ instr }) => at(node, instr)),
+      compute: (node) => node.unit.instrs.some(({ instr }) => changes(node, instr)),
       same: (a, b) => a === b,
     },
   };

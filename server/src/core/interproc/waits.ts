@@ -82,7 +82,7 @@ export function createWaits(
     if (target.kind !== 'internal' && target.kind !== 'pointer') return NONE;
     const rows = target.kind === 'pointer' ? target.rows : [];
     const named = rows.flatMap((row) => ofRow(row, call, row.certainty === 'always' ? 'usually' : row.certainty));
-    return strongest([
+    const found = strongest([
       ...named,
       ...target.nodes.flatMap((node) => {
         const at = target.kind === 'pointer' ? NOTHING_KNOWN : deciders.at(node, call, caller, known);
@@ -93,6 +93,11 @@ export function createWaits(
         });
       }),
     ]);
+    if (target.kind === 'internal' || target.exact) return found;
+    // Told apart by name alone, a pointer reaches too many functions: they must all wait.
+    const everyWaits = ({ family }: Wait): boolean =>
+      target.nodes.every((node) => summaries.of(node, NOTHING_KNOWN).some((wait) => wait.family === family));
+    return found.map((wait) => (everyWaits(wait) ? wait : { ...wait, certainty: 'maybe' }));
   };
 
   const ofRow = (row: BlockingCall, call: Call, certainty: Certainty): readonly Wait[] =>

@@ -95,6 +95,9 @@ export interface Argument {
 /** What the result of a call is known by where it is tested: a condition of its own for each place. */
 export const resultOf = (whole: Span): string => `@${whole.start}:${whole.end}`;
 
+/** How a variable is asked whether it says that a call failed. */
+export const negativeTests = (variable: string): readonly string[] => [`${variable} < 0`, `${variable} == -1`];
+
 /** A variable gets a value: what was known of it is known no more. */
 export interface Assign {
   readonly op: 'assign';

@@ -59,6 +59,11 @@ function comparison(ctx: Lowering, node: number, holds: boolean): ConditionText 
   if (equality && nulls.has(rightText)) return read(ctx, left, holds === (sign === '!='));
   const leftText = stripped(textOfNode(ctx, unwrapAssignment(ctx, left)));
   if (equality && nulls.has(leftText)) return read(ctx, right, holds === (sign === '!='));
+  // A call's result below zero is what most functions say when they fail.
+  if (rightText === '0' && (sign === '<' || sign === '>=') && view.kind(left) === 'call_expression')
+    return literal(`${resultOf(wholeOf(ctx, left))} < 0`, holds === (sign === '<'));
+  if (rightText === '-1' && equality && view.kind(left) === 'call_expression')
+    return literal(`${resultOf(wholeOf(ctx, left))} < 0`, holds === (sign === '=='));
   if (changes(ctx, node) && unwrapAssignment(ctx, left) === left) return none;
   const opposite = OPPOSITE[sign];
   return literal(`${leftText} ${opposite ?? sign} ${rightText}`, opposite === undefined ? holds : !holds);

@@ -1,6 +1,6 @@
 // Throws away what cannot matter: assignments and conditions count only where the GIL state may depend on them.
 // Nine functions in ten change no state at all; for them the graph keeps calls and exits alone.
-import { type Block, changesGil, type Instr, type Literal } from '../ir/ir.js';
+import { type Block, changesGil, type Instr, type Literal, negativeTests } from '../ir/ir.js';
 
 export interface Kept {
   readonly blocks: readonly Block[];
@@ -20,7 +20,8 @@ export function keepWhatMatters(blocks: readonly Block[], parameters: readonly s
     words.has(root(instr.variable)) ||
     instr.from !== undefined ||
     instr.freshLock === true ||
-    results.has(instr.variable);
+    results.has(instr.variable) ||
+    negativeTests(instr.variable).some((test) => results.has(test));
   const literal = (when: Literal | undefined): Literal | undefined =>
     when !== undefined &&
     (relevant.has(when.condition) || when.asksForGil || when.condition[0] === '@' || results.has(when.condition))
@@ -45,7 +46,9 @@ function testedResults(blocks: readonly Block[]): ReadonlySet<string> {
   return new Set(
     blocks.flatMap(({ instrs }) =>
       instrs.flatMap((instr) =>
-        instr.op === 'assign' && instr.result !== undefined && tested.has(instr.variable) ? [instr.variable] : [],
+        instr.op === 'assign' && instr.result !== undefined
+          ? [instr.variable, ...negativeTests(instr.variable)].filter((condition) => tested.has(condition))
+          : [],
       ),
     ),
   );
