@@ -4,7 +4,9 @@ import { textKey } from './base/hash.js';
 import { LineIndex } from './base/lineIndex.js';
 import type { Catalog } from './catalog/catalog.js';
 import { methodFlagPattern, methodTable } from './catalog/entryTables.js';
+import { contractsOfFile, type FileContracts } from './fileContracts.js';
 import { locate } from './flow/facts.js';
+import { contractKey } from './interproc/contracts.js';
 import type { FileUnit, FunctionUnit, PlacedUnit, StoredName, TableEntry } from './interproc/unit.js';
 import { lowerFunction } from './lower/lowerFunction.js';
 import { type Define, type MacroMeanings, macroMeanings, readDefine } from './lower/names.js';
@@ -21,6 +23,7 @@ export interface FileModel {
   readonly lines: LineIndex;
   readonly unit: FileUnit;
   readonly suppressions: readonly Suppression[];
+  readonly contracts: FileContracts;
   /** How many functions the text defines; two readings of one are one function. */
   readonly functionCount: number;
   /** What to keep for the next text of the same file. */
@@ -60,6 +63,7 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
     for (const unit of units) functions.push({ unit, base: item.start });
   }
   const lines = new LineIndex(text);
+  const contracts = contractsOfFile(path, text, items, tokens);
   return {
     path,
     text,
@@ -71,8 +75,12 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
       includes: surroundings.includes,
       aliases: surroundings.aliases,
       functionMacros: surroundings.functionMacros,
-      surroundings: environment,
+      contracts: contracts.comments,
+      // What a name means depends on its contract; how a body is lowered does not.
+      surroundings:
+        contracts.comments.length === 0 ? environment : textKey(environment + contractKey(contracts.comments)),
     },
+    contracts,
     suppressions: readSuppressions(text, tokens, lines),
     functionCount,
     kept,

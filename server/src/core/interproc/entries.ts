@@ -5,9 +5,10 @@ import { moduleInitPattern } from '../catalog/entryTables.js';
 import { type FlowFacts, flowOf } from '../flow/facts.js';
 import { Gil, type GilSet, join } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import { changesGil } from '../ir/ir.js';
+import { type Assign, type Call, changesGil } from '../ir/ir.js';
 import type { CallSite, Calls } from './calls.js';
 import { type Deciders, type Known, knownKey, NOTHING_KNOWN } from './constants.js';
+import type { Contracts } from './contracts.js';
 import type { Effects } from './effects.js';
 import type { Registration } from './linkFunction.js';
 import { isStrong, type Needs } from './needs.js';
@@ -20,10 +21,28 @@ export type EntryReason =
   | { readonly kind: 'table' }
   | { readonly kind: 'module-init' }
   /** Started or called back by somebody who does not hold the GIL. */
-  | { readonly kind: 'callback'; readonly registrar: string; readonly site: CallSite }
+  | { readonly kind: 'callback'; readonly registrar: string; readonly site: Handover }
+  /** Handed to somebody who is declared to call back with the GIL held. */
+  | { readonly kind: 'callback-held'; readonly registrar: string; readonly site: Handover }
+  /** Stored in a member whose declaration has a contract. */
+  | { readonly kind: 'slot'; readonly slot: string }
+  /** The function's own contract says so. */
+  | { readonly kind: 'declared' }
   | { readonly kind: 'callers'; readonly site: CallSite }
   | { readonly kind: 'inferred' }
   | { readonly kind: 'unknown' };
+
+/** Where a function is given away: as an argument, or by an assignment. */
+export interface Handover {
+  readonly caller: FunctionNode;
+  readonly call: Call | Assign;
+}
+
+/** What the contract of a member says about the functions that are stored in it. */
+export interface SlotEntry {
+  readonly slot: string;
+  readonly entry: 'held' | 'released';
+}
 
 export interface Entry {
   /** Unreached where nothing is known: the function has whatever state its caller has. */
@@ -51,6 +70,8 @@ export interface Entries {
   facts(node: FunctionNode): FlowFacts;
   /** The table that CPython finds the function in. */
   table(node: FunctionNode): TableEntry | undefined;
+  /** Whether the function waits for a GIL that its caller holds. */
+  deadlocks(node: FunctionNode): boolean;
   readonly pass: Pass<Entry>;
   forget(node: FunctionNode): void;
   /** Something that the flow of the function rests on has changed. */
@@ -64,6 +85,9 @@ export interface EntryInput {
   readonly deciders: Deciders;
   readonly table: (node: FunctionNode) => TableEntry | undefined;
   readonly isAware: (node: FunctionNode) => boolean;
+  readonly contracts: Contracts;
+  /** The slot outside of functions that the function is stored in and that has a contract. */
+  readonly slot: (node: FunctionNode) => SlotEntry | undefined;
 }
 
 export function createEntries(input: EntryInput): Entries {
@@ -104,12 +128,28 @@ export function createEntries(input: EntryInput): Entries {
       if (reason.kind === 'unknown' && at !== Gil.unreached) reason = { kind: 'callers', site };
       set = join(set, at);
     }
-    const started = calls.registrations(node).find(({ row }) => row.entry === 'released' && row.thread === 'foreign');
-    if (started !== undefined) return { ...UNKNOWN_ENTRY, set: join(set, Gil.released), reason: callback(started) };
+    const given = calls.registrations(node).filter(({ row }) => row.thread === 'foreign');
+    const started = given.find(({ row }) => row.entry === 'released');
+    if (started !== undefined)
+      return { ...UNKNOWN_ENTRY, set: join(set, Gil.released), reason: callback('callback', started) };
+    const back = given.find(({ row }) => row.entry === 'held');
+    if (back !== undefined) [set, reason] = [join(set, Gil.held), callback('callback-held', back)];
+    const slot = input.slot(node);
+    if (slot !== undefined) {
+      set = join(set, slot.entry === 'held' ? Gil.held : Gil.released);
+      reason = { kind: 'slot', slot: slot.slot };
+      if (slot.entry === 'released') return { ...UNKNOWN_ENTRY, set, reason };
+    }
     const onlyInChild =
       unit.ir.isStatic && sites.length > 0 && sites.every(({ call, caller }) => call.inChild || of(caller).onlyInChild);
     const known = unit.ir.isStatic && calls.registrations(node).length === 0 ? agreed(node, sites) : NOTHING_KNOWN;
     const seen = { called: set, onlyInChild, known };
+    const declared = input.contracts.ofFunction(node)?.state;
+    if (declared === 'held' || declared === 'released') {
+      const wanted = declared === 'held' ? Gil.held : Gil.released;
+      return { set: wanted, reason: set & wanted ? reason : { kind: 'declared' }, ...seen };
+    }
+    if (declared === 'neutral') return { set, reason, ...seen };
     const required = input.isAware(node) ? requirement(node, known) : Gil.unreached;
     // What the body cannot stand is the caller's mistake and reported there.
     if (required !== Gil.unreached)
@@ -138,14 +178,18 @@ export function createEntries(input: EntryInput): Entries {
   const requirement = (node: FunctionNode, known: Known): GilSet => {
     const need = needs.of(node, known);
     if (need !== undefined && isStrong(need)) return Gil.held;
-    if (!node.unit.ir.changesState) return Gil.unreached;
+    return deadlocks(node, known) ? Gil.released : Gil.unreached;
+  };
+
+  /** Whether the body waits for the GIL when it is entered with it. */
+  const deadlocks = (node: FunctionNode, known: Known): boolean => {
+    if (!node.unit.ir.changesState) return false;
     const whenHeld = flow(node, Gil.held, known);
-    const deadlocks = whenHeld.instrs.some(({ instr, index: at }) => {
+    return whenHeld.instrs.some(({ instr, index: at }) => {
       if (instr.op !== 'acquire' || instr.ifSaved) return false;
       const before = whenHeld.before(at);
       return before.set === Gil.held && before.heldBy === FROM_ENTRY;
     });
-    return deadlocks ? Gil.released : Gil.unreached;
   };
 
   const set = (node: FunctionNode, entry: Entry): void => {
@@ -158,6 +202,7 @@ export function createEntries(input: EntryInput): Entries {
     of,
     facts: factsOf,
     table: input.table,
+    deadlocks: (node) => deadlocks(node, NOTHING_KNOWN),
     pass: { bottom: UNKNOWN_ENTRY, get: (node) => entries.get(node), set, compute, same: sameEntry },
     forget(node) {
       entries.delete(node);
@@ -167,10 +212,10 @@ export function createEntries(input: EntryInput): Entries {
   };
 }
 
-const callback = ({ row, caller, call }: Registration): EntryReason => ({
-  kind: 'callback',
+const callback = (kind: 'callback' | 'callback-held', { row, caller, call }: Registration): EntryReason => ({
+  kind,
   registrar: row.registrar,
-  site: { caller, call, index: caller.unit.instrs.findIndex(({ instr }) => instr === call) },
+  site: { caller, call },
 });
 
 /** Whether the function begins by taking the GIL whatever it was: it is made for callers that do not hold it. */
@@ -191,8 +236,10 @@ function sameEntry(a: Entry, b: Entry): boolean {
 function sameReason(a: EntryReason, b: EntryReason): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === 'callers') return b.kind === 'callers' && sameSite(a.site, b.site);
-  if (a.kind === 'callback') return b.kind === 'callback' && a.registrar === b.registrar && sameSite(a.site, b.site);
+  if (a.kind === 'callback' || a.kind === 'callback-held')
+    return b.kind === a.kind && a.registrar === b.registrar && sameSite(a.site, b.site);
+  if (a.kind === 'slot') return b.kind === 'slot' && a.slot === b.slot;
   return true;
 }
 
-const sameSite = (a: CallSite, b: CallSite): boolean => a.caller === b.caller && a.call === b.call;
+const sameSite = (a: Handover, b: Handover): boolean => a.caller === b.caller && a.call === b.call;

@@ -6,6 +6,7 @@ import { type Catalog, hasEvidence, isGenericName } from '../catalog/catalog.js'
 import { nullConstants } from '../catalog/tokens.js';
 import type { ApiFunction, BlockingCall, NonBlocking } from '../catalog/types.js';
 import type { Call } from '../ir/ir.js';
+import { type Contract, type Contracts, describesCall } from './contracts.js';
 import { type Includes, sharedFolders } from './includes.js';
 import type { FunctionNode } from './node.js';
 import type { FileUnit } from './unit.js';
@@ -21,6 +22,8 @@ export type Target =
   | { readonly kind: 'macro'; readonly targets: readonly Target[] }
   /** Named like Python API, but in no row: a newer version's, or the project's own. */
   | { readonly kind: 'api-like'; readonly name: string }
+  /** In no file of the program; a contract at its declaration says what it does. */
+  | { readonly kind: 'declared'; readonly contract: Contract }
   | { readonly kind: 'unknown' };
 
 export const UNKNOWN: Target = { kind: 'unknown' };
@@ -42,7 +45,13 @@ export interface NameLink {
 }
 
 /** The meanings of names in one file. Each is worked out once; a new link is made where they may have changed. */
-export function linkOf(file: FileUnit, definitions: Definitions, includes: Includes, catalog: Catalog): NameLink {
+export function linkOf(
+  file: FileUnit,
+  definitions: Definitions,
+  includes: Includes,
+  catalog: Catalog,
+  contracts: Contracts,
+): NameLink {
   const byName = new Map<string, Target>();
   const reached = new Set([...includes.reached(file.path), ...includes.reachedFrom(file.path)]);
 
@@ -70,6 +79,11 @@ export function linkOf(file: FileUnit, definitions: Definitions, includes: Inclu
     if (called !== undefined) {
       if (within.includes(name)) return UNKNOWN;
       return { kind: 'macro', targets: called.map((inner) => lookUp(followAliases(inner, file), [...within, name])) };
+    }
+    const contract = contracts.ofName(file.path, name);
+    if (describesCall(contract)) {
+      const defined = external(name);
+      return defined.length > 0 ? { kind: 'internal', nodes: defined } : { kind: 'declared', contract };
     }
     const api = catalog.api(name);
     const row = catalog.blocking(name);

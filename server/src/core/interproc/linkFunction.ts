@@ -2,17 +2,18 @@
 // depends on the function and on names alone. Calls through pointers stay slots until all functions are linked.
 import type { Catalog } from '../catalog/catalog.js';
 import type { CallbackRegistrar } from '../catalog/types.js';
-import type { Call } from '../ir/ir.js';
+import type { Assign, Call } from '../ir/ir.js';
+import { type Contracts, declaredRows } from './contracts.js';
 import type { NameLink, Target } from './link.js';
 import type { FunctionNode } from './node.js';
 import type { Slot, Store } from './pointers.js';
 
-/** A function's address is an argument of a registrar. */
+/** A function's address is an argument of a registrar, or assigned to what is declared to be called back. */
 export interface Registration {
   readonly registered: FunctionNode;
   readonly row: CallbackRegistrar;
   readonly caller: FunctionNode;
-  readonly call: Call;
+  readonly call: Call | Assign;
 }
 
 export interface Linked {
@@ -28,6 +29,7 @@ export interface Linked {
 export interface LinkInput {
   catalog(path: string): Catalog;
   link(path: string): NameLink;
+  readonly contracts: Contracts;
 }
 
 export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
@@ -69,7 +71,16 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
   };
 
   for (const { instr } of instrs) {
-    if (instr.op === 'assign' && instr.from !== undefined) store(variableSlot(node.path, instr.variable), instr.from);
+    if (instr.op === 'assign' && instr.from !== undefined) {
+      const slot = variableSlot(node.path, instr.variable);
+      const stored = store(slot, instr.from);
+      if (stored.length > 0 && slot.kind !== 'parameter') {
+        names.add(slot.name);
+        const [row] = declaredRows(input.contracts.ofSlot(node.path, slot.name), slot.name, 0);
+        if (row !== undefined)
+          for (const registered of stored) registrations.push({ registered, row, caller: node, call: instr });
+      }
+    }
     if (instr.op !== 'call') continue;
     const target = called(instr);
     if (target === undefined) continue;
@@ -77,11 +88,14 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     callsPointers ||= target.kind === 'parameter' || target.kind === 'member' || target.kind === 'variable';
     const rows = instr.callee === undefined ? [] : input.catalog(node.path).callbacks(instr.callee);
     const takers = target.kind === 'internal' ? target.nodes : [];
-    if (rows.length === 0 && takers.length === 0) continue;
+    const contract = instr.callee === undefined ? undefined : input.contracts.ofName(node.path, instr.callee);
+    const declares = contract !== undefined && contract.callbacks.length > 0;
+    if (rows.length === 0 && takers.length === 0 && !declares) continue;
     for (const [index, { name }] of instr.args.entries()) {
       if (name === undefined) continue;
       for (const of of takers) store({ kind: 'parameter', of, index }, name);
-      const row = rows.find(({ arg }) => arg === index);
+      const [declared] = declaredRows(contract, instr.callee ?? '', index);
+      const row = declared ?? rows.find(({ arg }) => arg === index);
       if (row !== undefined && parameter(name) === undefined)
         for (const registered of functions(name)) registrations.push({ registered, row, caller: node, call: instr });
     }

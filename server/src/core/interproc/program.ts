@@ -7,8 +7,9 @@ import { Gil } from '../flow/lattice.js';
 import { changesGil, type Instr } from '../ir/ir.js';
 import { type Calls, createCallGraph } from './calls.js';
 import { createDeciders } from './constants.js';
-import { createEffects } from './effects.js';
-import { createEntries, type Entries } from './entries.js';
+import { type Contracts, createContracts } from './contracts.js';
+import { createEffects, type Effects } from './effects.js';
+import { createEntries, type Entries, type SlotEntry } from './entries.js';
 import { type Includes, includesOf } from './includes.js';
 import { linkOf, type NameLink } from './link.js';
 import { createNeeds, type Needs } from './needs.js';
@@ -25,6 +26,8 @@ export interface ProgramFacts {
   readonly entries: Entries;
   readonly needs: Needs;
   readonly waits: Waits;
+  readonly effects: Effects;
+  readonly contracts: Contracts;
   /** Uses Python, or has its objects in the signature: the last place where a region can go. */
   isAware(node: FunctionNode): boolean;
   /** Waits on behalf of its callers. */
@@ -47,13 +50,14 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
   const calls = createCallGraph();
   const links = new Map<string, NameLink>();
   let includes: Includes = includesOf(new Map());
+  const contracts = createContracts(sources.contracts, () => includes);
 
   const link = (path: string): NameLink => {
     let known = links.get(path);
     if (known === undefined) {
       const file = sources.file(path);
       if (file === undefined) throw new RangeError(`no file ${path}`);
-      known = linkOf(file, sources.definitions, includes, catalogOf(path));
+      known = linkOf(file, sources.definitions, includes, catalogOf(path), contracts);
       links.set(path, known);
     }
     return known;
@@ -77,26 +81,49 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     return other === undefined ? undefined : places.get(other);
   };
 
-  const effects = createEffects(calls);
+  const slot = (node: FunctionNode): SlotEntry | undefined => {
+    const { name } = node.unit.ir;
+    let held: SlotEntry | undefined;
+    for (const [path, names] of [...sources.stored(name)].sort(([a], [b]) => (a < b ? -1 : 1)))
+      for (const { member } of names) {
+        const entry = contracts.ofSlot(path, member)?.callbacks[0]?.entry;
+        if (entry === undefined || !link(path).functions(name).includes(node)) continue;
+        if (entry === 'released') return { slot: member, entry };
+        held ??= { slot: member, entry };
+      }
+    return held;
+  };
+
+  const effects = createEffects(calls, contracts);
   const deciders = createDeciders(calls);
-  const needs = createNeeds(calls, effects, deciders);
+  const needs = createNeeds(calls, effects, deciders, contracts);
   const switching = createSwitching(calls);
   const aware = new Map<FunctionNode, boolean>();
   const isAware = (node: FunctionNode): boolean => {
     let known = aware.get(node);
     if (known === undefined) {
-      known = table(node) !== undefined || moduleInitPattern.test(node.unit.ir.name) || usesPython(node, calls);
+      const state = contracts.ofFunction(node)?.state;
+      const uses = state === 'held' || (state !== 'neutral' && usesPython(node, calls));
+      known = table(node) !== undefined || moduleInitPattern.test(node.unit.ir.name) || uses;
       aware.set(node, known);
     }
     return known;
   };
-  const entries = createEntries({ calls, needs, effects, deciders, table, isAware });
+  const entries = createEntries({ calls, needs, effects, deciders, table, isAware, contracts, slot });
   const isTransparent = (node: FunctionNode): boolean => {
     if (!isAware(node)) return true;
+    const contract = contracts.ofFunction(node);
+    if (
+      contract !== undefined &&
+      contract.blocking.length > 0 &&
+      contract.state !== 'held' &&
+      table(node) === undefined
+    )
+      return true;
     const { set } = entries.of(node);
     return set === Gil.either || (set === Gil.unreached && !node.unit.ir.hasObjects);
   };
-  const waits = createWaits(calls, effects, deciders, isTransparent);
+  const waits = createWaits(calls, effects, deciders, isTransparent, contracts);
 
   const settle = (): void => {
     const changes = sources.takeChanges();
@@ -112,11 +139,12 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     const relinked = new Set(
       changes.includesChanged ? nodes : [...changes.surroundings].flatMap((path) => sources.nodesOf(path)),
     );
+    for (const node of changes.contracts) if (!changes.removed.has(node)) relinked.add(node);
     for (const node of changes.removed)
       for (const { forget } of [effects, deciders, needs, entries, waits, switching]) forget(node);
     const { linked, touched } = calls.update(
       { nodes, changed: changes.changed, removed: changes.removed, relinked, names: changes.names },
-      { catalog: catalogOf, link },
+      { catalog: catalogOf, link, contracts },
     );
     for (const node of linked) aware.delete(node);
     for (const node of changes.tables) aware.delete(node);
@@ -149,6 +177,8 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     entries,
     needs,
     waits,
+    effects,
+    contracts,
     isAware,
     isTransparent,
     mayLose: switching.at,
@@ -164,12 +194,14 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
   };
 }
 
-function usesPython(node: FunctionNode, calls: Calls): boolean {
+/** Whatever a contract of the function itself says. */
+export function usesPython(node: FunctionNode, calls: Calls): boolean {
   if (node.unit.ir.hasObjects) return true;
   return node.unit.instrs.some(({ instr }) => {
     if (changesGil(instr)) return true;
     if (instr.op !== 'call') return false;
     const target = calls.target(node, instr);
+    if (target.kind === 'declared') return target.contract.state === 'held';
     return target.kind === 'api' && target.row.gil === 'required' && target.row.access === undefined;
   });
 }

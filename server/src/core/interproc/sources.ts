@@ -1,8 +1,10 @@
 // The files of the program and the functions in them. Tells after each round of changes which functions are new, which
 // went, and which names came or went: everything else is as it was.
+import { type ContractComment, contractKey, lastNames } from './contracts.js';
 import type { Definitions } from './link.js';
+import { createNameIndex } from './nameIndex.js';
 import type { FunctionNode } from './node.js';
-import type { FileUnit, FunctionUnit, TableEntry } from './unit.js';
+import type { FileUnit, FunctionUnit, StoredName, TableEntry } from './unit.js';
 
 export interface SourceChanges {
   readonly changed: ReadonlySet<FunctionNode>;
@@ -13,6 +15,8 @@ export interface SourceChanges {
   readonly surroundings: ReadonlySet<string>;
   /** Functions that stand in a table now, or no longer do. */
   readonly tables: ReadonlySet<FunctionNode>;
+  /** Functions that a comment may say something else about now: by their name, or by where they are stored. */
+  readonly contracts: ReadonlySet<FunctionNode>;
   readonly includesChanged: boolean;
 }
 
@@ -25,6 +29,10 @@ export interface Sources {
   nodes(): readonly FunctionNode[];
   /** The tables that name a function, by file. */
   tables(name: string): ReadonlyMap<string, TableEntry>;
+  /** The comments about a name, by file. */
+  contracts(name: string): ReadonlyMap<string, readonly ContractComment[]>;
+  /** The members that a function is stored in outside of functions, by file. */
+  stored(functionName: string): ReadonlyMap<string, readonly StoredName[]>;
   includeNames(): ReadonlyMap<string, ReadonlySet<string>>;
   readonly definitions: Definitions;
   /** What happened since the last call; undefined for nothing. */
@@ -52,6 +60,7 @@ interface Draft {
   readonly names: Set<string>;
   readonly surroundings: Set<string>;
   readonly tableNames: Set<string>;
+  readonly contractNames: Set<string>;
   includesChanged: boolean;
 }
 
@@ -61,6 +70,7 @@ const newDraft = (): Draft => ({
   names: new Set(),
   surroundings: new Set(),
   tableNames: new Set(),
+  contractNames: new Set(),
   includesChanged: false,
 });
 
@@ -71,6 +81,11 @@ export function createSources(): Sources {
   const sources = new Map<string, Source>();
   const byName = new Map<string, Set<Node>>();
   const tablesByName = new Map<string, Map<string, TableEntry>>();
+  const contracts = createNameIndex<ContractComment>(({ name }) => name, contractKey);
+  const stored = createNameIndex<StoredName>(
+    ({ functionName }) => functionName,
+    (names) => names.map(({ member }) => member).join(),
+  );
   let all: readonly FunctionNode[] | undefined;
   let draft: Draft | undefined;
 
@@ -116,6 +131,7 @@ export function createSources(): Sources {
       byName: grouped(nodes),
       tables: replaceTables(file.path, before?.tables, file.tables),
     });
+    replaceSayings(file.path, file);
   };
 
   const define = (name: string, node: Node): void => {
@@ -153,6 +169,16 @@ export function createSources(): Sources {
     return now;
   };
 
+  /** Contracts and stored names. Who is concerned is as if its name were defined anew. */
+  const replaceSayings = (path: string, file: FileUnit | undefined): void => {
+    const { names, contractNames } = change();
+    for (const name of contracts.replace(path, file?.contracts ?? [])) {
+      names.add(name);
+      contractNames.add(name);
+    }
+    for (const name of stored.replace(path, file?.stored ?? [])) contractNames.add(name);
+  };
+
   const anywhere = (name: string): readonly FunctionNode[] => {
     const found = byName.get(name);
     if (found === undefined || found.size === 0) return NONE;
@@ -167,6 +193,7 @@ export function createSources(): Sources {
       const { changed, removed, names } = change();
       for (const node of before.nodes) drop(node, changed, removed, names);
       replaceTables(path, before.tables, []);
+      replaceSayings(path, undefined);
       change().includesChanged = true;
       sources.delete(path);
       all = undefined;
@@ -178,6 +205,8 @@ export function createSources(): Sources {
       return all;
     },
     tables: (name) => tablesByName.get(name) ?? NO_TABLES,
+    contracts: contracts.of,
+    stored: stored.of,
     includeNames: () => new Map([...sources].map(([path, { file }]) => [path, file.includes] as const)),
     definitions: {
       own: (path, name) => sources.get(path)?.byName.get(name) ?? NONE,
@@ -185,9 +214,17 @@ export function createSources(): Sources {
     },
     takeChanges() {
       if (draft === undefined) return undefined;
-      const { tableNames, ...rest } = draft;
+      const { tableNames, contractNames, ...rest } = draft;
       draft = undefined;
-      return { ...rest, tables: new Set([...tableNames].flatMap((name) => anywhere(name))) };
+      const nodes = (names: ReadonlySet<string>): ReadonlySet<FunctionNode> =>
+        new Set([...names].flatMap((name) => anywhere(name)));
+      for (const { file } of sources.values())
+        for (const { member, functionName } of file.stored)
+          if (contractNames.has(member)) contractNames.add(functionName);
+      // A contract has the class in its name, a function the namespaces as well.
+      if ([...contractNames].some((name) => name.includes('::')))
+        for (const name of byName.keys()) if (contractNames.has(lastNames(name))) contractNames.add(name);
+      return { ...rest, tables: nodes(tableNames), contracts: nodes(contractNames) };
     },
   };
 }

@@ -138,6 +138,18 @@ function fromEntry(facts: FileFacts, node: FunctionNode, how: 'held' | 'released
           `\`${reason.registrar}()\` runs \`${name}()\` without the GIL`,
         ),
       ];
+    case 'callback-held': {
+      const { caller, call } = reason.site;
+      return [placed(caller, call.span, `\`${reason.registrar}()\` calls \`${name}()\` back with the GIL held`)];
+    }
+    case 'slot':
+    case 'declared': {
+      const own = reason.kind === 'declared';
+      const contract = own ? facts.contracts.ofFunction(node) : facts.contracts.ofSlot(node.path, reason.slot);
+      const comment = contract?.comments[0];
+      const message = own ? `\`${name}()\` is declared so` : `\`${reason.slot}\` is declared to call it so`;
+      return comment === undefined ? [] : [{ path: comment.path, span: comment.at, message }];
+    }
     case 'callers': {
       const { caller, call } = reason.site;
       return [placed(caller, call.span, `\`${caller.unit.ir.name}()\` calls \`${name}()\` with it ${how}`)];
