@@ -5,6 +5,7 @@ import type { LineIndex } from './base/lineIndex.js';
 import type { Span } from './base/span.js';
 import type { TextEdit } from './base/textEdit.js';
 import { createCatalog } from './catalog/catalog.js';
+import { type Annotation, annotationsOf } from './fileAnnotations.js';
 import { findingsOf } from './fileFindings.js';
 import { verifiedFixes } from './fileFixes.js';
 import { type FileModel, type Kept, modelOf } from './fileModel.js';
@@ -19,6 +20,7 @@ import { type Hover, hoverAt } from './views/hover.js';
 import { type PointState, stateAt } from './views/pointState.js';
 import { type Shade, shadesOf } from './views/shades.js';
 
+export type { Annotation } from './fileAnnotations.js';
 export { languageOf } from './fileModel.js';
 export type { FileReport, Incomplete } from './fileReport.js';
 export type { Finding, Fix, Severity } from './rules/finding.js';
@@ -50,6 +52,8 @@ export interface Project {
   fixes(path: string, finding: Finding): readonly Fix[];
   /** An edit that suppresses the finding on its line. */
   suppression(path: string, finding: Finding): readonly TextEdit[];
+  /** Contracts that the code keeps and that are not written at its functions, in the order of the text. */
+  annotations(path: string): readonly Annotation[];
   /** For debugging and bug reports. */
   dump(path: string, what: 'ir' | 'facts' | 'summaries'): string;
 }
@@ -148,6 +152,10 @@ export function createProject({ parsers, options }: ProjectInput): Project {
     suppression(path, finding) {
       const file = analysed(path);
       return file === undefined ? [] : suppressionEdit(file.model.text, file.model.lines, finding);
+    },
+    annotations(path) {
+      const file = analysed(path);
+      return file === undefined ? [] : annotationsOf(file.model, file.facts, catalog);
     },
     dump(path, what) {
       const file = analysed(path);

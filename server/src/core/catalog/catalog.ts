@@ -4,6 +4,7 @@ import { blockingCalls } from './blocking/index.js';
 import { callbackRegistrars, callbackSlots } from './callbacks.js';
 import { entryTables } from './entryTables.js';
 import { exitMacros, noReturnCalls } from './exits.js';
+import { plainCalls } from './plainCalls.js';
 import { pythonApi } from './pythonApi/index.js';
 import { regionMacros } from './regionMacros.js';
 import { scopeGuards } from './scopeGuards.js';
@@ -32,6 +33,8 @@ export interface Catalog {
   callbackSlot(name: string): CallbackSlot | undefined;
   exitMacro(name: string): ExitMacro | undefined;
   isNoReturn(name: string): boolean;
+  /** Neither waits nor knows of Python nor calls anybody back. */
+  isPlain(name: string): boolean;
   /** Whether an initialiser of this type lists functions that are entered with the GIL held. */
   isEntryTable(typeName: string): boolean;
   scopeGuard(typeName: string): ScopeGuard | undefined;
@@ -59,6 +62,7 @@ export const createCatalog = (added: CatalogRows = {}): Catalog => {
   const guards = new Map([...scopeGuards, ...(added.scopeGuards ?? [])].map((row) => [row.type, row]));
   const registrars = byRegistrar(added.callbacks);
   const noReturn = new Set(noReturnCalls);
+  const plain = new Set(plainCalls);
   const tables = new Set(entryTables);
   return {
     blocking: (name) => blocking.get(name),
@@ -69,6 +73,7 @@ export const createCatalog = (added: CatalogRows = {}): Catalog => {
     callbackSlot: (name) => slots.get(name),
     exitMacro: (name) => exits.get(name),
     isNoReturn: (name) => noReturn.has(name),
+    isPlain: (name) => plain.has(name),
     isEntryTable: (typeName) => tables.has(typeName.replace(/^struct\s+/, '')),
     scopeGuard: (typeName) => guards.get(typeName),
   };

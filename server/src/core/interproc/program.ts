@@ -6,7 +6,7 @@ import { moduleInitPattern } from '../catalog/entryTables.js';
 import { Gil } from '../flow/lattice.js';
 import { changesGil, type Instr } from '../ir/ir.js';
 import { type Calls, createCallGraph } from './calls.js';
-import { createDeciders } from './constants.js';
+import { createDeciders, type Deciders } from './constants.js';
 import { type Contracts, createContracts } from './contracts.js';
 import { createEffects, type Effects } from './effects.js';
 import { createEntries, type Entries, type SlotEntry } from './entries.js';
@@ -28,6 +28,9 @@ export interface ProgramFacts {
   readonly waits: Waits;
   readonly effects: Effects;
   readonly contracts: Contracts;
+  readonly deciders: Deciders;
+  /** The functions that a name stands for in a file. */
+  functions(path: string, name: string): readonly FunctionNode[];
   /** Uses Python, or has its objects in the signature: the last place where a region can go. */
   isAware(node: FunctionNode): boolean;
   /** Waits on behalf of its callers. */
@@ -179,6 +182,8 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     waits,
     effects,
     contracts,
+    deciders,
+    functions: (path, name) => link(path).functions(name),
     isAware,
     isTransparent,
     mayLose: switching.at,
