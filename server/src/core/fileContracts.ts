@@ -41,9 +41,10 @@ export function contractsOfFile(path: string, text: string, items: readonly Item
       continue;
     }
     if (about.kind === 'other' || understood.length === 0) continue;
-    const { name, kind, isStatic } = about;
+    const { name, kind, isStatic, isDefinition } = about;
     const of = (parameterOf: number | undefined, some: readonly ContractTerm[]): void => {
-      if (some.length > 0) comments.push({ name, kind, isStatic, parameter: parameterOf, terms: some, path, at: span });
+      if (some.length === 0) return;
+      comments.push({ name, kind, isStatic, isDefinition, parameter: parameterOf, terms: some, path, at: span });
     };
     // Only a callback can be a parameter's; the rest is said of the function wherever it stands.
     of(

@@ -15,6 +15,8 @@ export interface ContractComment {
   readonly parameter: number | undefined;
   /** The declaration is static: other files have their own function of that name. */
   readonly isStatic: boolean;
+  /** It stands at a body: another body of the name, in another file, is another function. */
+  readonly isDefinition: boolean;
   readonly terms: readonly ContractTerm[];
   readonly path: string;
   /** The comment, in its file. */
@@ -55,7 +57,13 @@ export function createContracts(
   commentsOf: (name: string) => ReadonlyMap<string, readonly ContractComment[]>,
   includes: () => Includes,
 ): Contracts {
-  const find = (path: string, name: string, kind: ContractComment['kind'], nearby: boolean): Contract | undefined => {
+  const find = (
+    path: string,
+    name: string,
+    kind: ContractComment['kind'],
+    isBody = false,
+    nearby = false,
+  ): Contract | undefined => {
     const byFile = commentsOf(lastNames(name));
     if (byFile.size === 0) return undefined;
     const { reached, reachedFrom } = includes();
@@ -71,13 +79,13 @@ export function createContracts(
     }
     const comments = ordered
       .flatMap((file) => (byFile.get(file) ?? []).filter(({ isStatic }) => !isStatic || related.has(file)))
-      .filter((comment) => comment.kind === kind && comment.terms.length > 0);
+      .filter((comment) => comment.kind === kind && (!isBody || !comment.isDefinition || comment.path === path));
     return comments.length === 0 ? undefined : together(name, comments);
   };
   return {
-    ofName: (path, name) => find(path, name, 'function', false),
-    ofFunction: ({ path, unit: { ir } }) => find(path, ir.name, 'function', ir.isStatic),
-    ofSlot: (path, name) => find(path, name, 'slot', false),
+    ofName: (path, name) => find(path, name, 'function'),
+    ofFunction: ({ path, unit: { ir } }) => find(path, ir.name, 'function', true, ir.isStatic),
+    ofSlot: (path, name) => find(path, name, 'slot'),
   };
 }
 

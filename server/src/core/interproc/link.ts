@@ -80,13 +80,14 @@ export function linkOf(
       if (within.includes(name)) return UNKNOWN;
       return { kind: 'macro', targets: called.map((inner) => lookUp(followAliases(inner, file), [...within, name])) };
     }
+    const api = catalog.api(name);
+    const row = catalog.blocking(name);
     const contract = contracts.ofName(file.path, name);
-    if (describesCall(contract)) {
+    // A contract beats a row, but for one that says the same: the row knows more.
+    if (describesCall(contract) && !agrees(contract, api, row)) {
       const defined = external(name);
       return defined.length > 0 ? { kind: 'internal', nodes: defined } : { kind: 'declared', contract };
     }
-    const api = catalog.api(name);
-    const row = catalog.blocking(name);
     if (api !== undefined && row === undefined) return { kind: 'api', row: api };
     const certain = row !== undefined && hasEvidence(row, file.includes);
     const others = external(name);
@@ -110,6 +111,12 @@ export function linkOf(
     functions,
   };
 }
+
+const agrees = (contract: Contract, api: ApiFunction | undefined, row: BlockingCall | undefined): boolean => {
+  const isHeld = contract.state === 'held';
+  if (row !== undefined) return !isHeld && contract.blocking.length > 0;
+  return api !== undefined && contract.blocking.length === 0 && (api.gil === 'required') === isHeld;
+};
 
 /** Of several definitions those that share most folders with the file: another program of the tree has its own. */
 function nearest(path: string, nodes: readonly FunctionNode[]): readonly FunctionNode[] {

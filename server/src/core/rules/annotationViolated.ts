@@ -4,7 +4,6 @@
 import { type ContractState, contractVocabulary, spelledTerm } from '../catalog/contractWords.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
-import { NO_EFFECT } from '../flow/transfer.js';
 import type { Contract, ContractComment } from '../interproc/contracts.js';
 import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import { isStrong } from '../interproc/needs.js';
@@ -62,7 +61,10 @@ function whatItDoes(fn: FunctionFacts, file: FileFacts, { instr }: Located): Dee
     return { says: `${spelledCall(need.name)} needs the GIL${through}`, callee, trace: steps };
   }
   const target = file.calls.target(fn.node, instr);
-  if (target.kind !== 'internal' || file.effects.ofCall(fn.node, instr) === NO_EFFECT) return undefined;
+  const { fromHeld, fromReleased } = file.effects.ofCall(fn.node, instr);
+  // One that does not come back changes nothing for those who go on.
+  const changes = (fromHeld & Gil.released) !== 0 || (fromReleased & Gil.held) !== 0;
+  if (target.kind !== 'internal' || !changes) return undefined;
   return { says: `${spelledCall(callee)} changes who holds the GIL`, callee, trace: [] };
 }
 

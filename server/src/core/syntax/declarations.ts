@@ -69,6 +69,8 @@ export function readDeclarations(text: string, items: readonly Item[], tokens: T
         }
         const before = word(t - 1);
         const mayName = t > first && before !== '' && !NO_NAME.test(before) && !STORAGE_WORDS.has(before);
+        // The name is made by a macro: `STRINGLIB(find)(…)`.
+        if (mayName && hasType && isPunct(behind(t, headEnd), OPEN_PAREN)) return { token: -1, parameters: -1 };
         if (mayName && hasType) return { token: t - 1, parameters: t };
         if (mayName && fallback.token < 0) fallback = { token: t - 1, parameters: t };
         hasType ||= mayName;

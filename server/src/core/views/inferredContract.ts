@@ -27,6 +27,11 @@ export function wantedContract(node: FunctionNode, facts: FileFacts, catalog: Ca
   const inferred = inferredContract(node, facts, catalog);
   const [first] = inferred;
   if (first === undefined) return [];
+  // The catalog describes this very function: calls of it are judged by the row.
+  const row = catalog.api(node.unit.ir.name);
+  const isHeld = first.kind === 'state' && first.state === 'held';
+  if (catalog.blocking(node.unit.ir.name) !== undefined || (row !== undefined && (row.gil === 'required') !== isHeld))
+    return [];
   const written = facts.contracts.ofFunction(node);
   if (written === undefined) return inferred;
   const state = first.kind === 'state' ? first.state : undefined;
