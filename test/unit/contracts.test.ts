@@ -45,7 +45,8 @@ describe('an edited contract', () => {
       expect(seen(edited)).toBe(seen(fresh(header)));
       answers.add(seen(edited));
     }
-    expect(answers.size).toBe(headers.length);
+    // Of a function that needs the GIL, `callback held` says nothing new.
+    expect(answers.size).toBe(headers.length - 1);
     edited.removeFile('tell.h');
     const without = createProject({ parsers, options: { showMaybe: true } });
     for (const [path, text] of Object.entries(FILES)) without.setFile(path, text);

@@ -23,13 +23,16 @@ export interface ContractComment {
   readonly at: { readonly start: number; readonly end: number };
 }
 
-/** All that the comments at one name say. */
-export interface Contract {
+/** All that the comments at one name say; where they stand is left out, so that it may be kept. */
+export interface ContractTerms {
   readonly name: string;
   readonly state: ContractState | undefined;
   /** Rows as the catalog would have them. */
   readonly blocking: readonly BlockingCall[];
   readonly callbacks: readonly ContractCallback[];
+}
+
+export interface Contract extends ContractTerms {
   /** The comments that say so, the nearest one first. */
   readonly comments: readonly ContractComment[];
 }

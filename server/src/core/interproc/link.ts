@@ -6,7 +6,7 @@ import { type Catalog, hasEvidence, isGenericName } from '../catalog/catalog.js'
 import { nullConstants } from '../catalog/tokens.js';
 import type { ApiFunction, BlockingCall, NonBlocking } from '../catalog/types.js';
 import type { Call } from '../ir/ir.js';
-import { type Contract, type Contracts, describesCall } from './contracts.js';
+import { type Contract, type Contracts, type ContractTerms, describesCall } from './contracts.js';
 import { type Includes, sharedFolders } from './includes.js';
 import type { FunctionNode } from './node.js';
 import type { FileUnit } from './unit.js';
@@ -23,7 +23,7 @@ export type Target =
   /** Named like Python API, but in no row: a newer version's, or the project's own. */
   | { readonly kind: 'api-like'; readonly name: string }
   /** In no file of the program; a contract at its declaration says what it does. */
-  | { readonly kind: 'declared'; readonly contract: Contract }
+  | { readonly kind: 'declared'; readonly contract: ContractTerms }
   | { readonly kind: 'unknown' };
 
 export const UNKNOWN: Target = { kind: 'unknown' };
@@ -86,7 +86,9 @@ export function linkOf(
     // A contract beats a row, but for one that says the same: the row knows more.
     if (describesCall(contract) && !agrees(contract, api, row)) {
       const defined = external(name);
-      return defined.length > 0 ? { kind: 'internal', nodes: defined } : { kind: 'declared', contract };
+      return defined.length > 0
+        ? { kind: 'internal', nodes: defined }
+        : { kind: 'declared', contract: termsOf(contract) };
     }
     if (api !== undefined && row === undefined) return { kind: 'api', row: api };
     const certain = row !== undefined && hasEvidence(row, file.includes);
@@ -111,6 +113,14 @@ export function linkOf(
     functions,
   };
 }
+
+/** A link outlives edits that move the comments. */
+const termsOf = ({ name, state, blocking, callbacks }: Contract): ContractTerms => ({
+  name,
+  state,
+  blocking,
+  callbacks,
+});
 
 const agrees = (contract: Contract, api: ApiFunction | undefined, row: BlockingCall | undefined): boolean => {
   const isHeld = contract.state === 'held';

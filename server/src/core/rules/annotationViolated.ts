@@ -117,7 +117,7 @@ function* calls(fn: FunctionFacts, file: FileFacts): Iterable<Finding> {
     const target = file.calls.target(fn.node, instr);
     const contract =
       target.kind === 'declared'
-        ? target.contract
+        ? file.contracts.ofName(fn.node.path, target.contract.name)
         : target.kind === 'internal'
           ? target.nodes.map((node) => file.contracts.ofFunction(node)).find((found) => found?.state === 'released')
           : undefined;
