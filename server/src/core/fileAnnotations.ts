@@ -37,10 +37,18 @@ export function annotationsOf(model: FileModel, facts: FileFacts, catalog: Catal
   const nodesAt = (declaration: Declaration, at: number): readonly FunctionNode[] =>
     declaration.isDefinition ? (defined.get(at) ?? []) : isHeader ? facts.functions(path, declaration.name) : [];
 
-  for (const declaration of readDeclarations(text, cut(text, tokens, languageOf(path, text)), tokens)) {
+  const language = languageOf(path, text);
+  /** C++: a contract is one of all functions with the name. */
+  const isOverloaded = (nodes: readonly FunctionNode[]): boolean => {
+    const [first] = language === 'cpp' ? nodes : [];
+    return first !== undefined && facts.functions(path, first.unit.ir.name).some((node) => !nodes.includes(node));
+  };
+
+  for (const declaration of readDeclarations(text, cut(text, tokens, language), tokens)) {
     if (declaration.kind !== 'function') continue;
     const start = tokens.start[declaration.nameToken] ?? 0;
     const nodes = nodesAt(declaration, start);
+    if (isOverloaded(nodes)) continue;
     const [wanted, ...others] = nodes.map((node) => wantedContract(node, facts, catalog));
     if (wanted === undefined || wanted.length === 0) continue;
     if (others.some((other) => spelledContract(other) !== spelledContract(wanted))) continue;
