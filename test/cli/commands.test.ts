@@ -7,13 +7,13 @@ describe('help', () => {
   it('lists the commands', async () => {
     const { code, out, error } = await gilscope(['--help']);
     expect([code, error]).toEqual([0, '']);
-    for (const command of ['check', 'state', 'explain', 'rules', 'dump', 'lsp']) {
+    for (const command of ['check', 'annotate', 'state', 'explain', 'rules', 'dump', 'lsp']) {
       expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     }
   });
 
   it('documents every option of every command', async () => {
-    for (const command of ['check', 'state', 'explain', 'rules', 'dump', 'lsp']) {
+    for (const command of ['check', 'annotate', 'state', 'explain', 'rules', 'dump', 'lsp']) {
       const { code, out } = await gilscope([command, '--help']);
       expect(code).toBe(0);
       const options = out.match(/^ {2}-.*$/gm) ?? [];

@@ -79,6 +79,26 @@ describe('a suppression', () => {
   });
 });
 
+describe('a contract', () => {
+  const HELPER = `#include <Python.h>\n\nvoid\nnote(PyObject *list)\n{\n    PyList_Append(list, Py_None);\n}\n`;
+
+  it('is offered at the name of a function, and not a second time', async () => {
+    const editor = await openIn(HELPER);
+    const [action] = await actionsAt(editor, 'note', { diagnostics: [], only: ['refactor'] });
+    expect(action).toMatchObject({
+      title: 'Annotate with the inferred GIL contract: requires held',
+      kind: 'refactor.rewrite',
+    });
+    editor.applyEdits(URI, editsOf(action?.edit));
+    expect(editor.text(URI)).toContain('/* gil: requires held */\nvoid\nnote(');
+    expect(await actionsAt(editor, 'note')).toEqual([]);
+  });
+
+  it('is not offered in a body', async () => {
+    expect(await actionsAt(await openIn(HELPER), 'PyList_Append')).toEqual([]);
+  });
+});
+
 describe('nothing is offered', () => {
   it('where there is no finding', async () => {
     expect(await actionsAt(await openIn(), 'Py_RETURN_NONE')).toEqual([]);

@@ -86,6 +86,7 @@ export const fakeProject = (answers: FakeAnswers): NewProject => {
           fake.fix !== undefined && f.span.start === finding.span.start ? [fake.fix] : [],
         ),
       suppression: () => [],
+      annotations: () => [],
       dump: () => '',
     };
     return project;

@@ -1,5 +1,5 @@
 // The real outside world: this process.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Io } from './io.js';
 
@@ -16,8 +16,16 @@ export function nodeIo(): Io {
     error: (text) => void process.stderr.write(text),
     readInput,
     writeFile: (path, text) => writeFileSync(resolve(process.cwd(), path), text),
+    replaceFile,
     now: () => performance.now(),
   };
+}
+
+const MARK = '\uFEFF';
+
+function replaceFile(path: string, text: string): void {
+  const marked = readFileSync(path).subarray(0, 3).equals(Buffer.from(MARK)) && !text.startsWith(MARK);
+  writeFileSync(path, marked ? MARK + text : text);
 }
 
 async function readInput(): Promise<Uint8Array> {

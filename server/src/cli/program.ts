@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { SKIPPED_FOLDERS } from '../host/discover.js';
 import { DISCOVERED_ENDINGS } from '../host/sourceNames.js';
+import { type AnnotateOptions, annotate } from './commands/annotate.js';
 import { check } from './commands/check.js';
 import { type DumpOptions, dump } from './commands/dump.js';
 import { explain } from './commands/explain.js';
@@ -44,6 +45,14 @@ export function createProgram(io: Io, services: Services, finish: (code: number)
     .argument('[paths...]', 'C or C++ files, or folders to search')
     .addHelpText('after', CHECK_HELP)
     .action(async (paths: string[], options: CheckOptions) => finish(await check(paths, options, io, services)));
+
+  addConfigurationOptions(program.command('annotate'))
+    .description('print or write the contracts that functions keep, as comments that carry them to other files')
+    .argument('[paths...]', 'C or C++ files, or folders to search')
+    .option('--write', 'write them into the files; contracts that the bodies contradict are replaced')
+    .option('--all', 'at static functions as well')
+    .addOption(maxBytesOption())
+    .action(async (paths: string[], options: AnnotateOptions) => finish(await annotate(paths, options, io, services)));
 
   addConfigurationOptions(program.command('state'))
     .description('tell the state of the GIL at a place, and why it is so')

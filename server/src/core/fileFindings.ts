@@ -2,6 +2,7 @@
 import { compareSpans } from './base/span.js';
 import type { FileModel } from './fileModel.js';
 import { type FileFacts, functionFacts } from './interproc/fileFacts.js';
+import { commentFindings } from './rules/annotationViolated.js';
 import type { Finding } from './rules/finding.js';
 import { FLOW_RULES } from './rules/index.js';
 import { suppress } from './rules/suppressionRules.js';
@@ -24,6 +25,7 @@ export function findingsOf(model: FileModel, facts: FileFacts, showMaybe: boolea
     const only = configuration !== undefined && configuration.length > 0 && readings === 1;
     return only && finding.condition === null ? { ...finding, condition: configuration.join(' and ') } : finding;
   });
+  findings.push(...commentFindings(model.contracts.problems, model.contracts.comments, facts));
   return suppress(findings, model.suppressions, model.lines).sort(
     (a, b) => compareSpans(a.span, b.span) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
   );

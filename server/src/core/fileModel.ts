@@ -4,8 +4,10 @@
 import { textKey } from './base/hash.js';
 import { LineIndex } from './base/lineIndex.js';
 import type { Catalog } from './catalog/catalog.js';
+import { contractsOfFile, type FileContracts } from './fileContracts.js';
 import { namesInTables } from './fileTables.js';
 import { locate } from './flow/facts.js';
+import { contractKey } from './interproc/contracts.js';
 import type { FileUnit, FunctionUnit, PlacedUnit } from './interproc/unit.js';
 import { type CalledMacros, calledMacros } from './lower/calledMacros.js';
 import { type CppPlace, placeIn } from './lower/cpp/context.js';
@@ -30,6 +32,7 @@ export interface FileModel {
   readonly lines: LineIndex;
   readonly unit: FileUnit;
   readonly suppressions: readonly Suppression[];
+  readonly contracts: FileContracts;
   /** How many functions the text defines; two readings of one are one function. */
   readonly functionCount: number;
   /** What the lens has to know of the macros at the end of the file. */
@@ -77,14 +80,15 @@ export function declarationsOf(path: string, text: string, catalog: Catalog): Cp
   return readDeclarations(text, cutCppItems(text, tokens), tokens, catalog);
 }
 
-const cut = (text: string, tokens: Tokens, language: Language): readonly Item[] =>
+export const cut = (text: string, tokens: Tokens, language: Language): readonly Item[] =>
   language === 'cpp' ? cutCppItems(text, tokens) : cutItems(text, tokens);
 
 export function modelOf(path: string, text: string, input: ModelInput, before: Kept): FileModel {
   const tokens = tokenize(text);
   const dead = deadArms(text, tokens, input.decide);
   const language = languageOf(path, text);
-  const items = cut(text, tokens, language).filter(({ start }) => !dead.has(start));
+  const all = cut(text, tokens, language);
+  const items = all.filter(({ start }) => !dead.has(start));
   const directives = directivesOf(text, tokens, dead);
   const scope = input.macros?.(path, directives.texts) ?? singleFile(readMacros(directives.texts));
   const declarations = language === 'cpp' ? readDeclarations(text, items, tokens, input.catalog) : undefined;
@@ -110,6 +114,7 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
     }
   }
   const lines = new LineIndex(text);
+  const contracts = contractsOfFile(path, text, all, tokens, dead);
   return {
     path,
     text,
@@ -121,8 +126,10 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
       includes: scope.own.includes,
       aliases: called.aliases,
       functionMacros: called.functionMacros,
-      surroundings: surroundingsKey(language, scope, called),
+      contracts: contracts.comments,
+      surroundings: surroundingsKey(language, scope, called, contractKey(contracts.comments)),
     },
+    contracts,
     suppressions: readSuppressions(text, tokens, lines),
     functionCount,
     names: meaningsAt(scope, directives.texts.length, language, input),
@@ -235,9 +242,15 @@ const openConditions = ({ conditions }: Item, decide: Decide): readonly string[]
   });
 
 /** All that decides what a name in the file means, as one text. */
-const surroundingsKey = (language: Language, scope: MacroScope, called: CalledMacros): string =>
+const surroundingsKey = (language: Language, scope: MacroScope, called: CalledMacros, contracts: string): string =>
   textKey(
-    JSON.stringify([language, [...scope.own.includes], [...called.aliases].sort(), [...called.functionMacros].sort()]),
+    JSON.stringify([
+      language,
+      [...scope.own.includes],
+      [...called.aliases].sort(),
+      [...called.functionMacros].sort(),
+      contracts,
+    ]),
   );
 
 /** Whether a file asked for one of these names, so that another meaning of it may change the file's functions. */

@@ -7,6 +7,7 @@ import type { TextEdit } from './base/textEdit.js';
 import { type Catalog, createCatalog } from './catalog/catalog.js';
 import { decideBy } from './config/conditions.js';
 import { type Configuration, NO_CONFIGURATION } from './config/configuration.js';
+import { type Annotation, annotationsOf } from './fileAnnotations.js';
 import { findingsOf } from './fileFindings.js';
 import { verifiedFixes } from './fileFixes.js';
 import { asksFor, declarationsOf, type FileModel, type Kept, type ModelInput, modelOf } from './fileModel.js';
@@ -35,6 +36,7 @@ export {
 } from './config/configurationFile.js';
 export { jsonSchema } from './config/description.js';
 export type { ConfigProblem } from './config/toml.js';
+export type { Annotation } from './fileAnnotations.js';
 export { languageOf } from './fileModel.js';
 export type { FileReport, Incomplete } from './fileReport.js';
 export type { Finding, Fix, Severity } from './rules/finding.js';
@@ -66,6 +68,8 @@ export interface Project {
   fixes(path: string, finding: Finding): readonly Fix[];
   /** An edit that suppresses the finding on its line. */
   suppression(path: string, finding: Finding): readonly TextEdit[];
+  /** Contracts that the code keeps and that are not written at its functions, in the order of the text. */
+  annotations(path: string): readonly Annotation[];
   /** For debugging and bug reports. */
   dump(path: string, what: 'ir' | 'facts' | 'summaries'): string;
 }
@@ -198,6 +202,10 @@ export function createProject({ parsers, options, configFor = () => NO_CONFIGURA
     suppression(path, finding) {
       const file = analysed(path);
       return file === undefined ? [] : suppressionEdit(file.model.text, file.model.lines, finding);
+    },
+    annotations(path) {
+      const file = analysed(path);
+      return file === undefined ? [] : annotationsOf(file.model, file.facts, inputFor(configFor(path)).catalog);
     },
     dump(path, what) {
       const file = analysed(path);

@@ -233,7 +233,7 @@ function initializeResult(client: Client, version: string): InitializeResult {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
-      codeActionProvider: { codeActionKinds: ['quickfix'] },
+      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite'] },
       // Not announced to those who are served by pushing: some would then ask as well and show everything twice.
       ...(client.pullsDiagnostics && {
         diagnosticProvider: { identifier: 'gilscope', interFileDependencies: false, workspaceDiagnostics: false },

@@ -53,6 +53,7 @@ export function createFakeProject({ options }: { readonly options: { readonly sh
     suppression: (_, { span }) => [
       { span: { start: span.end, end: span.end }, newText: ' /* gilscope: allow(blocking-with-gil) */' },
     ],
+    annotations: () => [],
     dump: (path, what) => `${what} of ${path}`,
   };
 }

@@ -47,6 +47,7 @@ export async function gilscope(parameters: readonly string[], world: World = {})
     },
     readInput: async () => Buffer.from(world.input ?? ''),
     writeFile: (file, text) => writeFileSync(path.resolve(cwd, file), text),
+    replaceFile: (file, text) => writeFileSync(file, text),
     now: () => (clock += 1000),
   };
   const code = await run(parameters, io, world.services ?? fakeServices);

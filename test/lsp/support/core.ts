@@ -28,6 +28,7 @@ export const override = (project: Project, own: Partial<Project>): Project => ({
   hover: (file, offset) => project.hover(file, offset),
   fixes: (file, finding) => project.fixes(file, finding),
   suppression: (file, finding) => project.suppression(file, finding),
+  annotations: (file) => project.annotations(file),
   dump: (file, what) => project.dump(file, what),
   ...own,
 });

@@ -4,6 +4,7 @@ import { blockingByLibrary } from './blocking/index.js';
 import { callbackRegistrars, callbackSlots } from './callbacks.js';
 import { entryTables, typeSlotPattern } from './entryTables.js';
 import { exitMacros, noReturnCalls } from './exits.js';
+import { plainCalls } from './plainCalls.js';
 import { libraryPlatforms, type Platform } from './platforms.js';
 import { pythonApi } from './pythonApi/index.js';
 import { looksLikeRegion, regionMacros } from './regionMacros.js';
@@ -35,6 +36,8 @@ export interface Catalog {
   callbackSlots(name: string): readonly CallbackSlot[];
   exitMacro(name: string): ExitMacro | undefined;
   isNoReturn(name: string): boolean;
+  /** Neither waits nor knows of Python nor calls anybody back. */
+  isPlain(name: string): boolean;
   /** Whether an initialiser of this type lists functions that are entered with the GIL held. */
   isEntryTable(typeName: string): boolean;
   /** Whether a member with this name belongs to a structure of CPython, which calls what is stored there. */
@@ -70,6 +73,7 @@ export const createCatalog = (added: CatalogRows = {}): Catalog => {
   const guards = new Map([...scopeGuards, ...(added.scopeGuards ?? [])].map((row) => [row.type, row]));
   const registrars = byRegistrar(added.callbacks);
   const noReturn = new Set(noReturnCalls);
+  const plain = new Set(plainCalls);
   const tables = new Set(entryTables);
   return {
     blocking: (name) => blocking.get(name),
@@ -81,6 +85,7 @@ export const createCatalog = (added: CatalogRows = {}): Catalog => {
     callbackSlots: (name) => slots.get(name) ?? noSlots,
     exitMacro: (name) => exits.get(name),
     isNoReturn: (name) => noReturn.has(name),
+    isPlain: (name) => plain.has(name),
     isEntryTable: (typeName) => tables.has(typeName.replace(/^struct\s+/, '')),
     isTypeSlot: (member) => typeSlotPattern.test(member),
     scopeGuard: (typeName) => guards.get(typeName),

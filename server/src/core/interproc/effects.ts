@@ -6,7 +6,10 @@ import { FROM_ENTRY } from '../flow/state.js';
 import { type CallEffect, MAY_TAKE, NO_EFFECT, type Rows, type Sign } from '../flow/transfer.js';
 import type { Call } from '../ir/ir.js';
 import type { Calls } from './calls.js';
+
 import { NOTHING_KNOWN, withStates } from './constants.js';
+import type { Contracts } from './contracts.js';
+
 import type { Target } from './link.js';
 import type { FunctionNode } from './node.js';
 import type { Pass } from './passes.js';
@@ -16,13 +19,15 @@ export interface Effects {
   of(node: FunctionNode): CallEffect;
   /** What a call does, over all functions that it may reach. */
   ofCall(caller: FunctionNode, call: Call): CallEffect;
+  /** What the body does, whatever a contract says. */
+  ofBody(node: FunctionNode): CallEffect;
   readonly pass: Pass<CallEffect>;
   forget(node: FunctionNode): void;
 }
 
 const NOTHING: CallEffect = { fromHeld: Gil.unreached, fromReleased: Gil.unreached };
 
-export function createEffects(calls: Calls): Effects {
+export function createEffects(calls: Calls, contracts: Contracts): Effects {
   const effects = new Map<FunctionNode, CallEffect>();
   const of = (node: FunctionNode): CallEffect => effects.get(node) ?? NO_EFFECT;
   const ofTarget = (call: Call, target: Target): CallEffect => {
@@ -47,20 +52,24 @@ export function createEffects(calls: Calls): Effects {
       }
       case 'api':
         return NO_EFFECT;
+      case 'declared':
+        return call.handsOver && target.contract.state !== 'neutral' ? MAY_TAKE : NO_EFFECT;
       default:
         return call.handsOver ? MAY_TAKE : NO_EFFECT;
     }
   };
   const ofCall = (caller: FunctionNode, call: Call): CallEffect => ofTarget(call, calls.target(caller, call));
+  const ofBody = (node: FunctionNode): CallEffect => effectOf(node.unit, (call) => ofCall(node, call));
   return {
     of,
     ofCall,
+    ofBody,
     forget: (node) => void effects.delete(node),
     pass: {
       bottom: NOTHING,
       get: (node) => effects.get(node),
       set: (node, value) => void effects.set(node, value),
-      compute: (node) => effectOf(node.unit, (call) => ofCall(node, call)),
+      compute: (node) => (contracts.ofFunction(node)?.state === 'neutral' ? NO_EFFECT : ofBody(node)),
       same: sameEffect,
     },
   };

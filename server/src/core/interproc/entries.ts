@@ -7,7 +7,10 @@ import { Gil, type GilSet, join } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import type { Callback } from './callbacks.js';
 import type { CallSite, Calls } from './calls.js';
+
 import { type Deciders, type Known, knownKey, NOTHING_KNOWN, withStates } from './constants.js';
+import type { Contracts } from './contracts.js';
+
 import type { Effects } from './effects.js';
 import type { Ensuring } from './ensuring.js';
 import type { Handover } from './handovers.js';
@@ -24,11 +27,23 @@ export type EntryReason =
   | { readonly kind: 'binding'; readonly by: Handover }
   /** Started or called back by somebody who does not hold the GIL. */
   | { readonly kind: 'callback'; readonly callback: Callback }
+  /** Handed to somebody who calls back with the GIL held. */
+  | { readonly kind: 'callback-held'; readonly by: Handover }
+  /** Stored in a member whose declaration has a contract. */
+  | { readonly kind: 'slot'; readonly slot: string }
+  /** The function's own contract says so. */
+  | { readonly kind: 'declared' }
   /** It takes the GIL first, and nobody is seen to call it. */
   | { readonly kind: 'ensures' }
   | { readonly kind: 'callers'; readonly site: CallSite }
   | { readonly kind: 'inferred' }
   | { readonly kind: 'unknown' };
+
+/** What the contract of a member says about the functions that are stored in it. */
+export interface SlotEntry {
+  readonly slot: string;
+  readonly entry: 'held' | 'released';
+}
 
 export interface Entry {
   /** Unreached where nothing is known: the function has whatever state its caller has. */
@@ -56,6 +71,8 @@ export interface Entries {
   facts(node: FunctionNode): FlowFacts;
   /** The table that CPython finds the function in. */
   table(node: FunctionNode): TableEntry | undefined;
+  /** Whether the function waits for a GIL that its caller holds. */
+  deadlocks(node: FunctionNode): boolean;
   readonly pass: Pass<Entry>;
   forget(node: FunctionNode): void;
   /** Something that the flow of the function rests on has changed. */
@@ -71,6 +88,9 @@ export interface EntryInput {
   callback(node: FunctionNode, stateAt: (handover: Handover) => GilSet): Callback | undefined;
   readonly table: (node: FunctionNode) => TableEntry | undefined;
   readonly isAware: (node: FunctionNode) => boolean;
+  readonly contracts: Contracts;
+  /** The slot outside of functions that the function is stored in and that has a contract. */
+  readonly slot: (node: FunctionNode) => SlotEntry | undefined;
 }
 
 export function createEntries(input: EntryInput): Entries {
@@ -120,32 +140,43 @@ export function createEntries(input: EntryInput): Entries {
     const bound = given.find(({ instr }) => instr.op === 'call' && instr.binds !== undefined);
     if (bound?.instr.op === 'call' && bound.instr.binds === 'held')
       return { ...UNKNOWN_ENTRY, set: Gil.held, reason: { kind: 'binding', by: bound } };
-    if (bound !== undefined)
-      return {
-        ...UNKNOWN_ENTRY,
-        set: Gil.released,
-        reason: { kind: 'callback', callback: { evidence: { kind: 'bound' }, by: bound } },
-      };
+    const released = (callback: Callback): Entry => ({
+      ...UNKNOWN_ENTRY,
+      set: join(set, Gil.released),
+      reason: { kind: 'callback', callback },
+    });
+    if (bound !== undefined) return { ...released({ evidence: { kind: 'bound' }, by: bound }), set: Gil.released };
     // Nobody but the function that it is handed to can call a lambda: what it cannot stand is reported in itself.
     const [first] = given;
     if (unit.ir.isLambda === true && set === Gil.released && first !== undefined)
-      return {
-        ...UNKNOWN_ENTRY,
-        set,
-        reason: { kind: 'callback', callback: { evidence: { kind: 'run' }, by: first } },
-      };
+      return released({ evidence: { kind: 'run' }, by: first });
     const callback = input.callback(node, ({ caller, instr }) =>
       stateAtCall({ caller, index: caller.unit.instrs.findIndex((at) => at.instr === instr) }),
     );
-    if (callback !== undefined)
-      return { ...UNKNOWN_ENTRY, set: join(set, Gil.released), reason: { kind: 'callback', callback } };
+    if (callback?.evidence.kind === 'documented') return released(callback);
+    const back = given.find(isCalledHeld);
+    if (back !== undefined) [set, reason] = [join(set, Gil.held), { kind: 'callback-held', by: back }];
+    const slot = input.slot(node);
+    if (slot !== undefined) {
+      set = join(set, slot.entry === 'held' ? Gil.held : Gil.released);
+      reason = { kind: 'slot', slot: slot.slot };
+      if (slot.entry === 'released') return { ...UNKNOWN_ENTRY, set, reason };
+    }
+    const declared = input.contracts.ofFunction(node)?.state;
+    // Who is seen to call it tells more than how it is written, but less than what is written above it.
+    if (declared === undefined && callback !== undefined) return released(callback);
     // With Python objects in its signature it is called from Python, whatever it does to be safe.
-    if (set === Gil.unreached && !unit.ir.hasObjects && ensuring.first(node))
+    if (declared === undefined && set === Gil.unreached && !unit.ir.hasObjects && ensuring.first(node))
       return { ...UNKNOWN_ENTRY, set: Gil.released, reason: { kind: 'ensures' } };
     const onlyInChild =
       unit.ir.isStatic && sites.length > 0 && sites.every(({ call, caller }) => call.inChild || of(caller).onlyInChild);
     const known = unit.ir.isStatic && calls.handovers.of(node).length === 0 ? agreed(node, sites) : NOTHING_KNOWN;
     const seen = { called: set, onlyInChild, known };
+    if (declared === 'held' || declared === 'released') {
+      const wanted = declared === 'held' ? Gil.held : Gil.released;
+      return { set: wanted, reason: set & wanted ? reason : { kind: 'declared' }, ...seen };
+    }
+    if (declared === 'neutral') return { set, reason, ...seen };
     const required = input.isAware(node) && !ensuring.first(node) ? requirement(node, known) : Gil.unreached;
     // What the body cannot stand is the caller's mistake and reported there.
     if (required !== Gil.unreached)
@@ -173,14 +204,18 @@ export function createEntries(input: EntryInput): Entries {
   const requirement = (node: FunctionNode, known: Known): GilSet => {
     const need = needs.of(node, known);
     if (need !== undefined && isStrong(need)) return Gil.held;
-    if (!node.unit.ir.changesState) return Gil.unreached;
+    return deadlocks(node, known) ? Gil.released : Gil.unreached;
+  };
+
+  /** Whether the body waits for the GIL when it is entered with it. */
+  const deadlocks = (node: FunctionNode, known: Known): boolean => {
+    if (!node.unit.ir.changesState) return false;
     const whenHeld = flow(node, Gil.held, known);
-    const deadlocks = whenHeld.instrs.some(({ instr, index: at }) => {
+    return whenHeld.instrs.some(({ instr, index: at }) => {
       if (instr.op !== 'acquire' || instr.ifSaved) return false;
       const before = whenHeld.before(at);
       return before.set === Gil.held && before.heldBy === FROM_ENTRY;
     });
-    return deadlocks ? Gil.released : Gil.unreached;
   };
 
   const set = (node: FunctionNode, entry: Entry): void => {
@@ -193,6 +228,7 @@ export function createEntries(input: EntryInput): Entries {
     of,
     facts: factsOf,
     table: input.table,
+    deadlocks: (node) => deadlocks(node, NOTHING_KNOWN),
     pass: { bottom: UNKNOWN_ENTRY, get: (node) => entries.get(node), set, compute, same: sameEntry },
     forget(node) {
       entries.delete(node);
@@ -201,6 +237,10 @@ export function createEntries(input: EntryInput): Entries {
     forgetFacts: (node) => void facts.delete(node),
   };
 }
+
+/** All that is known about who is given the function says that it is called with the GIL held. */
+const isCalledHeld = ({ rows }: Handover): boolean =>
+  rows.length > 0 && rows.every(({ entry, thread }) => entry === 'held' && thread === 'foreign');
 
 function sameEntry(a: Entry, b: Entry): boolean {
   return (
@@ -218,6 +258,9 @@ function sameReason(a: EntryReason, b: EntryReason): boolean {
   if (a.kind === 'binding') return b.kind === 'binding' && a.by.caller === b.by.caller && a.by.instr === b.by.instr;
   if (a.kind === 'callers') return b.kind === 'callers' && sameSite(a.site, b.site);
   if (a.kind === 'callback') return b.kind === 'callback' && sameCallback(a.callback, b.callback);
+  if (a.kind === 'callback-held')
+    return b.kind === 'callback-held' && a.by.caller === b.by.caller && a.by.instr === b.by.instr;
+  if (a.kind === 'slot') return b.kind === 'slot' && a.slot === b.slot;
   return true;
 }
 

@@ -6,6 +6,7 @@ import { type Catalog, hasEvidence, isGenericName } from '../catalog/catalog.js'
 import { nullConstants } from '../catalog/tokens.js';
 import type { ApiFunction, BlockingCall, NonBlocking } from '../catalog/types.js';
 import type { Call } from '../ir/ir.js';
+import { type Contract, type Contracts, type ContractTerms, describesCall } from './contracts.js';
 import { type Includes, sharedFolders } from './includes.js';
 import type { FunctionNode } from './node.js';
 import type { FileUnit } from './unit.js';
@@ -27,6 +28,8 @@ export type Target =
   | { readonly kind: 'macro'; readonly targets: readonly Target[] }
   /** Named like Python API, but in no row: a newer version's, or the project's own. */
   | { readonly kind: 'api-like'; readonly name: string }
+  /** In no file of the program; a contract at its declaration says what it does. */
+  | { readonly kind: 'declared'; readonly contract: ContractTerms }
   | { readonly kind: 'unknown' };
 
 export const UNKNOWN: Target = { kind: 'unknown' };
@@ -50,7 +53,13 @@ export interface NameLink {
 }
 
 /** The meanings of names in one file. Each is worked out once; a new link is made where they may have changed. */
-export function linkOf(file: FileUnit, definitions: Definitions, includes: Includes, catalog: Catalog): NameLink {
+export function linkOf(
+  file: FileUnit,
+  definitions: Definitions,
+  includes: Includes,
+  catalog: Catalog,
+  contracts: Contracts,
+): NameLink {
   const byName = new Map<string, Target>();
   const reached = new Set([...includes.reached(file.path), ...includes.reachedFrom(file.path)]);
 
@@ -83,6 +92,14 @@ export function linkOf(file: FileUnit, definitions: Definitions, includes: Inclu
     }
     const api = catalog.api(name);
     const row = catalog.blocking(name);
+    const contract = contracts.ofName(file.path, name);
+    // A contract beats a row, but for one that says the same: the row knows more.
+    if (describesCall(contract) && !agrees(contract, api, row)) {
+      const defined = external(name);
+      return defined.length > 0
+        ? { kind: 'internal', nodes: defined }
+        : { kind: 'declared', contract: termsOf(contract) };
+    }
     if (api !== undefined && row === undefined) return { kind: 'api', row: api };
     const certain = row !== undefined && hasEvidence(row, file.includes);
     const others = external(name);
@@ -117,6 +134,20 @@ export function linkOf(file: FileUnit, definitions: Definitions, includes: Inclu
     functions,
   };
 }
+
+/** A link outlives edits that move the comments. */
+const termsOf = ({ name, state, blocking, callbacks }: Contract): ContractTerms => ({
+  name,
+  state,
+  blocking,
+  callbacks,
+});
+
+const agrees = (contract: Contract, api: ApiFunction | undefined, row: BlockingCall | undefined): boolean => {
+  const isHeld = contract.state === 'held';
+  if (row !== undefined) return !isHeld && contract.blocking.length > 0;
+  return api !== undefined && contract.blocking.length === 0 && (api.gil === 'required') === isHeld;
+};
 
 /** Of several definitions those that share most folders with the file: another program of the tree has its own. */
 function nearest(path: string, nodes: readonly FunctionNode[]): readonly FunctionNode[] {

@@ -2,7 +2,9 @@
 // depends on the function and on names alone. Calls through pointers stay slots until all functions are linked.
 import type { Catalog } from '../catalog/catalog.js';
 import { callsItsArguments } from '../catalog/cplusplus.js';
+import type { CallbackRegistrar } from '../catalog/types.js';
 import type { Assign, Call } from '../ir/ir.js';
+import { type Contract, type Contracts, declaredRows, lastNames } from './contracts.js';
 import type { Handover } from './handovers.js';
 import { type NameLink, type Target, UNKNOWN } from './link.js';
 import type { FunctionNode } from './node.js';
@@ -23,6 +25,7 @@ export interface Linked {
 export interface LinkInput {
   catalog(path: string): Catalog;
   link(path: string): NameLink;
+  readonly contracts: Contracts;
 }
 
 export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
@@ -41,7 +44,7 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     return index < 0 ? undefined : { kind: 'parameter', of: node, index };
   };
   const lean = (name: string): void => {
-    for (const other of link.leansOn(name)) names.add(other);
+    for (const other of link.leansOn(name)) names.add(other).add(lastNames(other));
   };
   const functions = (name: string): readonly FunctionNode[] => {
     lean(name);
@@ -97,12 +100,25 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
       if (lambdasOnly !== true || registered.unit.ir.isLambda === true)
         handovers.push({ registered, caller: node, isTaken: lambdasOnly === true, ...handover });
   };
+  /** What comments say about the functions that a variable or member holds. */
+  const declaredSlot = (name: string, from: string): readonly CallbackRegistrar[] => {
+    if (functions(from).length === 0) return [];
+    names.add(name);
+    return declaredRows(input.contracts.ofSlot(node.path, name), name, 0);
+  };
+  /** The one of the names whose declaration says how it calls back. */
+  const declaredRegistrar = (spelled: readonly string[]): Contract | undefined =>
+    spelled
+      .filter((name) => !variables.has(name) && parameter(name) === undefined)
+      .map((name) => input.contracts.ofName(node.path, name))
+      .find((contract) => contract !== undefined && contract.callbacks.length > 0);
   const times = new Map<string, number>();
   const assigned = (instr: Assign, from: string): void => {
     const member = /^(.*?)(?:->|\.)(\w+)$/.exec(instr.variable);
     const name = member?.[2] ?? instr.variable;
     store(member === null ? { kind: 'variable', path: node.path, name } : { kind: 'member', name }, from);
-    const rows = catalog.callbackSlots(name);
+    const declared = declaredSlot(name, from);
+    const rows = declared.length > 0 ? declared : catalog.callbackSlots(name);
     if (rows.length === 0 && (member === null || catalog.isTypeSlot(name))) return;
     // A structure that is filled a second time is another one.
     const filled = (times.get(instr.variable) ?? 0) + 1;
@@ -124,12 +140,15 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     const takers = target.kind === 'internal' ? target.nodes : [];
     const foreign = target.kind === 'variable' || target.kind === 'member' || target.kind === 'blocking';
     const runsThem = instr.candidates?.some((name) => callsItsArguments.test(name)) === true;
-    if (rows.length === 0 && takers.length === 0 && !foreign && instr.binds === undefined && !runsThem) continue;
+    const registrar = declaredRegistrar(spelled);
+    const isKnown = rows.length > 0 || registrar !== undefined;
+    if (!isKnown && takers.length === 0 && !foreign && instr.binds === undefined && !runsThem) continue;
     const runs: FunctionNode[] = [];
     for (const [index, { name }] of instr.args.entries()) {
       if (name === undefined) continue;
       for (const of of takers) store({ kind: 'parameter', of, index }, name);
-      const known = rows.filter(({ arg }) => arg === index);
+      const declared = declaredRows(registrar, callee ?? '', index);
+      const known = declared.length > 0 ? declared : rows.filter(({ arg }) => arg === index);
       const isGiven = known.length > 0 || instr.binds !== undefined || (foreign && !runsThem);
       const given = { instr, to: callee ?? member ?? '', rows: known, family: `${callee}#${index}` };
       handOver(name, isGiven ? given : { ...given, lambdasOnly: true });

@@ -6,7 +6,10 @@ import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import type { Call } from '../ir/ir.js';
 import type { Calls } from './calls.js';
+
 import { type Deciders, type Known, knownKey, NOTHING_KNOWN, withStates } from './constants.js';
+import type { Contracts } from './contracts.js';
+
 import type { Effects } from './effects.js';
 import type { Target } from './link.js';
 import type { FunctionNode, Step } from './node.js';
@@ -19,6 +22,8 @@ export interface Need {
   readonly certainty: Certainty;
   /** Only a field is read: a race, but no crash. */
   readonly reads: boolean;
+  /** A contract of the function `name` says so. */
+  readonly declared?: true;
   /** The function that the need comes from, and what is known on the way in; undefined where it arises here. */
   readonly from: Origin | undefined;
 }
@@ -32,12 +37,15 @@ export interface Origin {
 /** A function's need with the instruction that has it. */
 export interface OwnNeed {
   readonly need: Need;
+  /** Negative where no instruction has it, but the function's own contract. */
   readonly index: number;
 }
 
 export interface Needs {
   /** The first need of a function entered released; `known` are truths of its parameters. */
   of(node: FunctionNode, known?: Known): Need | undefined;
+  /** The first need of the body, whatever a contract says. */
+  ofBody(node: FunctionNode, known: Known): Need | undefined;
   /** What a call needs by itself: API by name, or a function of the program that needs it. */
   ofCall(caller: FunctionNode, call: Call): Need | undefined;
   /** The calls from the function that a need comes from to the use itself; empty for a use by name. */
@@ -48,7 +56,15 @@ export interface Needs {
 
 const LONGEST_CHAIN = 32;
 
-export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders): Needs {
+export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders, contracts: Contracts): Needs {
+  const ownNeed = (node: FunctionNode, known: Known): OwnNeed | undefined => {
+    const state = contracts.ofFunction(node)?.state;
+    if (state === 'neutral' || state === 'released') return undefined;
+    const found = firstNeed(node, known);
+    if (state === undefined || (found !== undefined && isStrong(found.need))) return found;
+    return { need: declaredNeed(node.unit.ir.name), index: -1 };
+  };
+
   const firstNeed = (node: FunctionNode, known: Known): OwnNeed | undefined => {
     const { unit } = node;
     const state = withStates(unit.ir, Gil.released, known);
@@ -101,6 +117,8 @@ export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders):
             }));
         return { ...need, certainty: certain ? 'usually' : 'maybe' };
       }
+      case 'declared':
+        return target.contract.state === 'held' ? declaredNeed(target.contract.name) : undefined;
       case 'unknown':
         return takesObject(caller, call)
           ? {
@@ -120,9 +138,9 @@ export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders):
     let weak: Need | undefined;
     for (const node of nodes) {
       const known = knownIn(node);
-      const found = summaries.of(node, known)?.need;
-      if (found === undefined) continue;
-      const need: Need = { ...found, from: { node, known } };
+      const own = summaries.of(node, known);
+      if (own === undefined) continue;
+      const need: Need = { ...own.need, from: own.index < 0 ? undefined : { node, known } };
       if (isStrong(need)) return need;
       weak ??= need;
     }
@@ -131,13 +149,14 @@ export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders):
 
   const summaries = createSummaries<OwnNeed | undefined>({
     nothing: undefined,
-    compute: firstNeed,
+    compute: ownNeed,
     same: sameNeed,
     grow,
   });
 
   return {
     of: (node, known = NOTHING_KNOWN) => summaries.of(node, known)?.need,
+    ofBody: (node, known) => firstNeed(node, known)?.need,
     ofCall: (caller, call) => ofTarget(caller, call, calls.target(caller, call), NOTHING_KNOWN),
     steps(need) {
       const found: Step[] = [];
@@ -153,6 +172,15 @@ export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders):
     pass: summaries.pass,
   };
 }
+
+const declaredNeed = (name: string): Need => ({
+  kind: 'api',
+  name,
+  certainty: 'always',
+  reads: false,
+  declared: true,
+  from: undefined,
+});
 
 export const isStrong = (need: Need): boolean => !need.reads && need.certainty !== 'maybe';
 
@@ -171,6 +199,7 @@ const sameNeed = (a: OwnNeed | undefined, b: OwnNeed | undefined): boolean =>
     a.need.name === b.need.name &&
     a.need.certainty === b.need.certainty &&
     a.need.reads === b.need.reads &&
+    a.need.declared === b.need.declared &&
     a.need.from?.node === b.need.from?.node &&
     knownKey(a.need.from?.known ?? NOTHING_KNOWN) === knownKey(b.need.from?.known ?? NOTHING_KNOWN));
 

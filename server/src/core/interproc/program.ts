@@ -7,10 +7,11 @@ import { Gil } from '../flow/lattice.js';
 import { changesGil, type Instr } from '../ir/ir.js';
 import { callbackOf } from './callbacks.js';
 import { type Calls, createCallGraph } from './calls.js';
-import { createDeciders } from './constants.js';
-import { createEffects } from './effects.js';
+import { createDeciders, type Deciders } from './constants.js';
+import { type Contracts, createContracts } from './contracts.js';
+import { createEffects, type Effects } from './effects.js';
 import { createEnsuring } from './ensuring.js';
-import { createEntries, type Entries } from './entries.js';
+import { createEntries, type Entries, type SlotEntry } from './entries.js';
 import { type Includes, includesOf } from './includes.js';
 import { linkOf, type NameLink } from './link.js';
 import { createNeeds, type Needs } from './needs.js';
@@ -28,6 +29,11 @@ export interface ProgramFacts {
   readonly entries: Entries;
   readonly needs: Needs;
   readonly waits: Waits;
+  readonly effects: Effects;
+  readonly contracts: Contracts;
+  readonly deciders: Deciders;
+  /** The functions that a name stands for in a file. */
+  functions(path: string, name: string): readonly FunctionNode[];
   /** Uses Python, or has its objects in the signature: the last place where a region can go. */
   isAware(node: FunctionNode): boolean;
   /** Waits on behalf of its callers. */
@@ -50,13 +56,14 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
   const calls = createCallGraph();
   const links = new Map<string, NameLink>();
   let includes: Includes = includesOf(new Map());
+  const contracts = createContracts(sources.contracts, () => includes);
 
   const link = (path: string): NameLink => {
     let known = links.get(path);
     if (known === undefined) {
       const file = sources.file(path);
       if (file === undefined) throw new RangeError(`no file ${path}`);
-      known = linkOf(file, sources.definitions, includes, catalogOf(path));
+      known = linkOf(file, sources.definitions, includes, catalogOf(path), contracts);
       links.set(path, known);
     }
     return known;
@@ -80,9 +87,9 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     return other === undefined ? undefined : places.get(other);
   };
 
-  const effects = createEffects(calls);
+  const effects = createEffects(calls, contracts);
   const deciders = createDeciders(calls);
-  const needs = createNeeds(calls, effects, deciders);
+  const needs = createNeeds(calls, effects, deciders, contracts);
   const switching = createSwitching(calls);
   const aware = new Map<FunctionNode, boolean>();
   /** A library for C++ binds it to Python. */
@@ -91,7 +98,9 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
   const isAware = (node: FunctionNode): boolean => {
     let known = aware.get(node);
     if (known === undefined) {
-      known = isBound(node) || table(node) !== undefined || isModuleInit(node.unit.ir.name) || usesPython(node, calls);
+      const state = contracts.ofFunction(node)?.state;
+      const uses = state === 'held' || (state !== 'neutral' && usesPython(node, calls));
+      known = isBound(node) || table(node) !== undefined || isModuleInit(node.unit.ir.name) || uses;
       aware.set(node, known);
     }
     return known;
@@ -107,6 +116,15 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     (sources.file(path)?.stored ?? [])
       .filter((other) => other.group === group)
       .flatMap(({ functionName }) => link(path).functions(functionName));
+  const slotEntry = ({ path, member }: StoredName): SlotEntry | undefined => {
+    if (member === undefined) return undefined;
+    const entry = contracts.ofSlot(path, member)?.callbacks[0]?.entry;
+    return entry && { slot: member, entry };
+  };
+  const slot = (node: FunctionNode): SlotEntry | undefined => {
+    const declared = stored(node).flatMap((name) => slotEntry(name) ?? []);
+    return declared.find(({ entry }) => entry === 'released') ?? declared[0];
+  };
   const entries = createEntries({
     calls,
     needs,
@@ -115,14 +133,31 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     ensuring,
     table,
     isAware,
-    callback: (node, stateAt) => callbackOf(node, { handovers: calls.handovers, ensuring, stored, together, stateAt }),
+    contracts,
+    slot,
+    callback: (node, stateAt) =>
+      callbackOf(node, {
+        handovers: calls.handovers,
+        ensuring,
+        stored: (of) => stored(of).filter((name) => slotEntry(name) === undefined),
+        together,
+        stateAt,
+      }),
   });
   const isTransparent = (node: FunctionNode): boolean => {
     if (!isAware(node)) return true;
+    const contract = contracts.ofFunction(node);
+    if (
+      contract !== undefined &&
+      contract.blocking.length > 0 &&
+      contract.state !== 'held' &&
+      table(node) === undefined
+    )
+      return true;
     const { set } = entries.of(node);
     return set === Gil.either || (set === Gil.unreached && !node.unit.ir.hasObjects);
   };
-  const waits = createWaits(calls, effects, deciders, isTransparent);
+  const waits = createWaits(calls, effects, deciders, isTransparent, contracts);
 
   /** `.member = name` in initialisers. */
   const storesOutside = (): Store[] => {
@@ -149,6 +184,7 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     const relinked = new Set(
       changes.includesChanged ? nodes : [...changes.surroundings].flatMap((path) => sources.nodesOf(path)),
     );
+    for (const node of changes.contracts) if (!changes.removed.has(node)) relinked.add(node);
     for (const node of changes.removed)
       for (const { forget } of [effects, deciders, needs, ensuring, entries, waits, switching]) forget(node);
     const { linked, touched } = calls.update(
@@ -160,7 +196,7 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
         names: changes.names,
         stores: changes.storedChanged || changes.names.size > 0 ? storesOutside() : undefined,
       },
-      { catalog: catalogOf, link },
+      { catalog: catalogOf, link, contracts },
     );
     for (const node of linked) aware.delete(node);
     for (const node of touched) aware.delete(node);
@@ -201,6 +237,10 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     entries,
     needs,
     waits,
+    effects,
+    contracts,
+    deciders,
+    functions: (path, name) => link(path).functions(name),
     isAware,
     isTransparent,
     mayLose: switching.at,
@@ -216,12 +256,14 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
   };
 }
 
-function usesPython(node: FunctionNode, calls: Calls): boolean {
+/** Whatever a contract of the function itself says. */
+export function usesPython(node: FunctionNode, calls: Calls): boolean {
   if (node.unit.ir.hasObjects) return true;
   return node.unit.instrs.some(({ instr }) => {
     if (changesGil(instr)) return true;
     if (instr.op !== 'call') return false;
     const target = calls.target(node, instr);
+    if (target.kind === 'declared') return target.contract.state === 'held';
     return target.kind === 'api' && target.row.gil === 'required' && target.row.access === undefined;
   });
 }

@@ -1,6 +1,8 @@
 // The files of the program and the functions in them. Tells after each round of changes which functions are new, which
 // went, and which names came or went: everything else is as it was.
+import { type ContractComment, contractKey, lastNames } from './contracts.js';
 import type { Definitions } from './link.js';
+import { createNameIndex } from './nameIndex.js';
 import { compareNodes, type FunctionNode } from './node.js';
 import type { FileUnit, FunctionUnit, StoredName, TableEntry } from './unit.js';
 
@@ -14,6 +16,8 @@ export interface SourceChanges {
   /** Functions that stand in a table or another initialiser now, or no longer do. */
   readonly tables: ReadonlySet<FunctionNode>;
   readonly storedChanged: boolean;
+  /** Functions that a comment may say something else about now: by their name, or by where they are stored. */
+  readonly contracts: ReadonlySet<FunctionNode>;
   readonly includesChanged: boolean;
 }
 
@@ -26,8 +30,10 @@ export interface Sources {
   nodes(): readonly FunctionNode[];
   /** The tables that name a function, by file. */
   tables(name: string): ReadonlyMap<string, TableEntry>;
+  /** The comments about a name, by file. */
+  contracts(name: string): ReadonlyMap<string, readonly ContractComment[]>;
   /** The initialisers, other than CPython's tables, that name a function, by file. */
-  stored(name: string): ReadonlyMap<string, readonly StoredName[]>;
+  stored(functionName: string): ReadonlyMap<string, readonly StoredName[]>;
   allStored(): Iterable<StoredName>;
   includeNames(): ReadonlyMap<string, ReadonlySet<string>>;
   readonly definitions: Definitions;
@@ -58,6 +64,7 @@ interface Draft {
   readonly names: Set<string>;
   readonly surroundings: Set<string>;
   readonly tableNames: Set<string>;
+  readonly contractNames: Set<string>;
   includesChanged: boolean;
   storedChanged: boolean;
 }
@@ -68,20 +75,24 @@ const newDraft = (): Draft => ({
   names: new Set(),
   surroundings: new Set(),
   tableNames: new Set(),
+  contractNames: new Set(),
   includesChanged: false,
   storedChanged: false,
 });
 
 const NONE: readonly FunctionNode[] = [];
 const NO_TABLES: ReadonlyMap<string, TableEntry> = new Map();
-const NOT_STORED: ReadonlyMap<string, readonly StoredName[]> = new Map();
 
 export function createSources(): Sources {
   const sources = new Map<string, Source>();
   const byName = new Map<string, Set<Node>>();
   const byShorter = new Map<string, Set<Node>>();
   const tablesByName = new Map<string, Map<string, TableEntry>>();
-  const storedByName = new Map<string, Map<string, readonly StoredName[]>>();
+  const contracts = createNameIndex<ContractComment>(({ name }) => lastNames(name), contractKey);
+  const stored = createNameIndex<StoredName>(
+    ({ functionName }) => functionName,
+    (names) => names.map(({ member, group }) => `${member ?? ''} ${group}`).join(),
+  );
   let all: readonly FunctionNode[] | undefined;
   let draft: Draft | undefined;
 
@@ -121,7 +132,6 @@ export function createSources(): Sources {
     }
     for (const list of free.values()) for (const node of list) drop(node, changed, removed, names);
     if (!sameOrder) all = undefined;
-    replaceStored(file.path, before?.file.stored ?? [], file.stored);
     if (before?.file.surroundings !== file.surroundings) surroundings.add(file.path);
     if (before === undefined || !sameNames(before.file.includes, file.includes)) change().includesChanged = true;
     sources.set(file.path, {
@@ -131,6 +141,7 @@ export function createSources(): Sources {
       byShorter: grouped(nodes, ({ unit }) => unit.ir.otherNames ?? []),
       tables: replaceTables(file.path, before?.tables, file.tables),
     });
+    replaceSayings(file.path, before?.file, file);
   };
 
   const define = (node: Node, { ir }: FunctionUnit, names: Set<string>): void => {
@@ -180,22 +191,17 @@ export function createSources(): Sources {
     return now;
   };
 
-  const replaceStored = (path: string, before: readonly StoredName[], now: readonly StoredName[]): void => {
-    const byFunction = new Map<string, StoredName[]>();
-    for (const one of now) {
-      const list = byFunction.get(one.functionName);
-      if (list === undefined) byFunction.set(one.functionName, [one]);
-      else list.push(one);
+  /** Contracts and stored names. Who is concerned by a contract is as if its name were defined anew. */
+  const replaceSayings = (path: string, before: FileUnit | undefined, now: FileUnit | undefined): void => {
+    const { names, contractNames, tableNames } = change();
+    for (const name of contracts.replace(path, now?.contracts ?? [])) {
+      names.add(name);
+      contractNames.add(name);
     }
-    for (const { functionName } of before) storedByName.get(functionName)?.delete(path);
-    for (const [name, list] of byFunction) {
-      const places = storedByName.get(name);
-      if (places === undefined) storedByName.set(name, new Map([[path, list]]));
-      else places.set(path, list);
-    }
-    if (storedKey(before) === storedKey(now)) return;
+    if (stored.replace(path, now?.stored ?? []).length === 0) return;
     change().storedChanged = true;
-    for (const { functionName } of [...before, ...now]) change().tableNames.add(functionName);
+    // What one of them does tells about all that stand beside it.
+    for (const file of [before, now]) for (const { functionName } of file?.stored ?? []) tableNames.add(functionName);
   };
 
   const anywhere = (name: string): readonly FunctionNode[] => {
@@ -213,7 +219,7 @@ export function createSources(): Sources {
       const { changed, removed, names } = change();
       for (const node of before.nodes) drop(node, changed, removed, names);
       replaceTables(path, before.tables, []);
-      replaceStored(path, before.file.stored, []);
+      replaceSayings(path, before.file, undefined);
       change().includesChanged = true;
       sources.delete(path);
       all = undefined;
@@ -225,7 +231,8 @@ export function createSources(): Sources {
       return all;
     },
     tables: (name) => tablesByName.get(name) ?? NO_TABLES,
-    stored: (name) => storedByName.get(name) ?? NOT_STORED,
+    contracts: contracts.of,
+    stored: stored.of,
     allStored: () => [...sources.keys()].sort().flatMap((path) => sources.get(path)?.file.stored ?? []),
     includeNames: () => new Map([...sources].map(([path, { file }]) => [path, file.includes] as const)),
     definitions: {
@@ -237,9 +244,17 @@ export function createSources(): Sources {
     },
     takeChanges() {
       if (draft === undefined) return undefined;
-      const { tableNames, ...rest } = draft;
+      const { tableNames, contractNames, ...rest } = draft;
       draft = undefined;
-      return { ...rest, tables: new Set([...tableNames].flatMap((name) => anywhere(name))) };
+      const nodes = (names: ReadonlySet<string>): ReadonlySet<FunctionNode> =>
+        new Set([...names].flatMap((name) => anywhere(name)));
+      for (const { file } of sources.values())
+        for (const { member, functionName } of file.stored)
+          if (member !== undefined && contractNames.has(member)) contractNames.add(functionName);
+      // A contract has the class in its name, a function the namespaces as well.
+      if ([...contractNames].some((name) => name.includes('::')))
+        for (const name of byName.keys()) if (contractNames.has(lastNames(name))) contractNames.add(name);
+      return { ...rest, tables: nodes(tableNames), contracts: nodes(contractNames) };
     },
   };
 }
@@ -273,6 +288,3 @@ const sameOtherNames = (a: FunctionUnit, b: FunctionUnit): boolean =>
 
 const sameNames = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((name) => b.has(name));
-
-const storedKey = (stored: readonly StoredName[]): string =>
-  stored.map(({ functionName, member, group }) => `${functionName} ${member ?? ''} ${group}`).join();

@@ -2,6 +2,7 @@
 // that did not change is the very same object after an edit elsewhere in its file, and everything is kept by it.
 import type { Located } from '../flow/facts.js';
 import type { FunctionIr } from '../ir/ir.js';
+import type { ContractComment } from './contracts.js';
 
 export interface FunctionUnit {
   readonly ir: FunctionIr;
@@ -46,6 +47,8 @@ export interface FileUnit {
   readonly functions: readonly PlacedUnit[];
   readonly tables: readonly TableEntry[];
   readonly stored: readonly StoredName[];
+  /** What comments say about functions and about what holds pointers to them, in the order of the text. */
+  readonly contracts: readonly ContractComment[];
   /** Headers as written between the quotes or brackets. */
   readonly includes: ReadonlySet<string>;
   /** Object-like macros that stand for one other name. */

@@ -7,6 +7,7 @@ import { FROM_ENTRY } from '../flow/state.js';
 import type { Call } from '../ir/ir.js';
 import type { Calls } from './calls.js';
 import { type Deciders, type Known, knownKey, NOTHING_KNOWN } from './constants.js';
+import type { Contracts } from './contracts.js';
 import type { Effects } from './effects.js';
 import { returnsAtOnce, type Target } from './link.js';
 import { lockName } from './locks.js';
@@ -26,12 +27,15 @@ export interface Wait {
   readonly onWindows: boolean;
   /** The lock that is waited for, where it has an owner; empty otherwise. */
   readonly lock: string;
+  /** A contract of the function `row.name` says so. */
+  readonly declared?: true;
   /** The function that waits, and what is known on the way in; undefined where the call itself does. */
   readonly from: Origin | undefined;
 }
 
 /** A wait of a function with the instruction that has it. */
 interface OwnWait extends Wait {
+  /** Negative where no instruction has it, but the function's own contract. */
   readonly index: number;
 }
 
@@ -41,6 +45,8 @@ const familyOf = (row: BlockingCall): WaitFamily =>
 export interface Waits {
   /** What one call waits for: by its name, or through transparent functions. The most certain one of each family. */
   ofCall(caller: FunctionNode, call: Call): readonly Wait[];
+  /** What the body waits for, whatever a contract says. */
+  ofBody(node: FunctionNode, known: Known): readonly Wait[];
   /** The calls from the function that waits to the waiting call itself; empty for a call by name. */
   steps(wait: Wait): readonly Step[];
   readonly pass: Summaries<readonly OwnWait[]>['pass'];
@@ -59,9 +65,17 @@ export function createWaits(
   effects: Effects,
   deciders: Deciders,
   isTransparent: (node: FunctionNode) => boolean,
+  contracts: Contracts,
 ): Waits {
   const ownWaits = (node: FunctionNode, known: Known): readonly OwnWait[] => {
     if (!isTransparent(node)) return NONE;
+    const found = bodyWaits(node, known);
+    const contract = contracts.ofFunction(node);
+    if (contract === undefined || contract.blocking.length === 0) return found;
+    return strongest([...found, ...declaredWaits(contract.blocking).map((wait) => ({ ...wait, index: -1 }))]);
+  };
+
+  const bodyWaits = (node: FunctionNode, known: Known): readonly OwnWait[] => {
     const { unit } = node;
     const facts = flowOf(unit.ir, unit.instrs, Gil.held, (call) => effects.ofCall(node, call), known);
     const found: OwnWait[] = [];
@@ -79,6 +93,9 @@ export function createWaits(
     if (target.kind === 'macro')
       return strongest(target.targets.flatMap((inner) => ofTarget(caller, call, inner, known)));
     if (target.kind === 'blocking') return ofRow(target.row, call, target.certain ? target.row.certainty : 'maybe');
+    // Who has to hold the GIL cannot be called in a region: the wait is nothing that this call could do without.
+    if (target.kind === 'declared')
+      return target.contract.state === 'held' ? NONE : strongest(declaredWaits(target.contract.blocking));
     if (target.kind !== 'internal' && target.kind !== 'pointer') return NONE;
     const rows = target.kind === 'pointer' ? target.rows : [];
     const named = rows.flatMap((row) => ofRow(row, call, row.certainty === 'always' ? 'usually' : row.certainty));
@@ -88,8 +105,8 @@ export function createWaits(
         const at = target.kind === 'pointer' ? NOTHING_KNOWN : deciders.at(node, call, caller, known);
         return summaries.of(node, at).map((wait): Wait => {
           const certainty = target.kind === 'pointer' && wait.certainty === 'always' ? 'usually' : wait.certainty;
-          const { row, family, lock, onWindows } = wait;
-          return { row, family, lock, onWindows, certainty, from: { node, known: at } };
+          const { index, ...rest } = wait;
+          return { ...rest, certainty, from: index < 0 ? undefined : { node, known: at } };
         });
       }),
     ]);
@@ -117,6 +134,7 @@ export function createWaits(
   const summaries = createSummaries<readonly OwnWait[]>({ nothing: NONE, compute: ownWaits, same: sameWaits, grow });
 
   return {
+    ofBody: bodyWaits,
     ofCall: (caller, call) => ofTarget(caller, call, calls.target(caller, call), NOTHING_KNOWN),
     steps(wait) {
       const found: Step[] = [];
@@ -132,6 +150,17 @@ export function createWaits(
     forget: summaries.forget,
   };
 }
+
+const declaredWaits = (rows: readonly BlockingCall[]): Wait[] =>
+  rows.map((row) => ({
+    row,
+    family: familyOf(row),
+    certainty: row.certainty,
+    onWindows: false,
+    lock: '',
+    declared: true,
+    from: undefined,
+  }));
 
 const isWindows = (unit: FunctionUnit, at: Located): boolean =>
   [...unit.conditions, unit.ir.blocks[at.block]?.condition ?? ''].some((condition) =>
@@ -157,7 +186,8 @@ const sameWaits = (a: readonly OwnWait[], b: readonly OwnWait[]): boolean =>
 
 const sameWait = (a: OwnWait, b: OwnWait | undefined): boolean =>
   b !== undefined &&
-  a.row === b.row &&
+  (a.row === b.row || (a.declared === true && a.row.name === b.row.name && a.row.class === b.row.class)) &&
+  a.declared === b.declared &&
   a.certainty === b.certainty &&
   a.onWindows === b.onWindows &&
   a.lock === b.lock &&

@@ -2,6 +2,7 @@
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
+import { declaredStep } from './contractSteps.js';
 import type { Finding } from './finding.js';
 import { chainSteps, findingAt, isUncertain, releasedStep, spelledCall } from './report.js';
 import type { Rule } from './rule.js';
@@ -49,7 +50,11 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
       certainty: uncertain ? 'maybe' : definite ? 'always' : 'usually',
       callee,
       message,
-      trace: [...releasedStep(fn, gil), ...chainSteps(file.needs.steps(need), 'calls')],
+      trace: [
+        ...releasedStep(fn, gil),
+        ...chainSteps(file.needs.steps(need), 'calls'),
+        ...declaredStep(file, fn.node, need),
+      ],
     });
   }
 }

@@ -6,6 +6,7 @@ import type { Callback } from '../interproc/callbacks.js';
 import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import { isStrong, type Need } from '../interproc/needs.js';
 import type { Call } from '../ir/ir.js';
+import { contractStep, declaredStep } from './contractSteps.js';
 import type { Finding, TraceStep } from './finding.js';
 import { chainSteps, findingAt, spelledCall, stepAt } from './report.js';
 import type { Rule } from './rule.js';
@@ -24,30 +25,64 @@ PyGILState_STATE state = PyGILState_Ensure();
 PyGILState_Release(state);
 \`\`\``,
   *check(fn, file): Iterable<Finding> {
-    const { reason } = file.entries.of(fn.node);
-    if (reason.kind !== 'callback') return;
-    const { callback } = reason;
-    const use = firstUse(fn, file);
-    if (use === undefined) return;
-    const { at, need } = use;
+    const by = calledBack(fn, file);
+    if (by === undefined) return;
     const { name, nameSpan } = fn.unit.ir;
-    const { kind } = callback.evidence;
-    const documented = kind === 'documented' || kind === 'bound' || kind === 'run';
-    yield findingAt(fn, nameSpan, at.block, {
+    const said = {
       rule: 'callback-without-gil',
-      severity: documented ? 'error' : 'warning',
-      certainty: documented ? 'always' : 'usually',
-      callee: need.name,
-      message: `${spelledCall(need.name)} needs the GIL, and ${spoken(callback)} calls ${name}() without it`,
-      trace: [
-        ...given(callback, name),
-        ...evidence(callback, fn),
-        stepAt(fn.node, at.instr.span, `${spelledCall(at.instr.callee ?? need.name)} is called without the GIL`),
-        ...chainSteps(file.needs.steps(need), 'calls'),
-      ],
-    });
+      severity: by.certain ? 'error' : 'warning',
+      certainty: by.certain ? 'always' : 'usually',
+    } as const;
+    const use = firstUse(fn, file);
+    if (use !== undefined) {
+      const { at, need } = use;
+      yield findingAt(fn, nameSpan, at.block, {
+        ...said,
+        callee: need.name,
+        message: `${spelledCall(need.name)} needs the GIL, and ${by.spoken} calls ${name}() without it`,
+        trace: [
+          ...by.steps,
+          stepAt(fn.node, at.instr.span, `${spelledCall(at.instr.callee ?? need.name)} is called without the GIL`),
+          ...chainSteps(file.needs.steps(need), 'calls'),
+          ...declaredStep(file, fn.node, need),
+        ],
+      });
+      return;
+    }
+    const contract = file.contracts.ofFunction(fn.node);
+    if (contract?.state === 'held')
+      yield findingAt(fn, nameSpan, -1, {
+        ...said,
+        message: `${name}() is declared \`requires held\`, and ${by.spoken} calls it without the GIL`,
+        trace: [...by.steps, ...contractStep(contract.comments, 'state')],
+      });
   },
 };
+
+/** Who calls a function back without the GIL. */
+interface CalledBack {
+  /** In the reader's words. */
+  readonly spoken: string;
+  readonly certain: boolean;
+  readonly steps: readonly TraceStep[];
+}
+
+function calledBack(fn: FunctionFacts, file: FileFacts): CalledBack | undefined {
+  const { reason, set } = file.entries.of(fn.node);
+  if (reason.kind === 'slot' && set !== Gil.held)
+    return {
+      spoken: reader(`.${reason.slot}`),
+      certain: true,
+      steps: contractStep(file.contracts.ofSlot(fn.node.path, reason.slot)?.comments, 'callback'),
+    };
+  if (reason.kind !== 'callback') return undefined;
+  const { kind } = reason.callback.evidence;
+  return {
+    spoken: spoken(reason.callback),
+    certain: kind === 'documented' || kind === 'bound' || kind === 'run',
+    steps: [...given(reason.callback, fn.unit.ir.name), ...evidence(reason.callback, fn, file)],
+  };
+}
 
 interface Use {
   readonly at: Located & { readonly instr: Call };
@@ -68,18 +103,25 @@ function firstUse(fn: FunctionFacts, file: FileFacts): Use | undefined {
 
 /** Who calls back, in the reader's words. */
 function spoken({ by }: Callback): string {
-  if ('at' in by) return by.member === undefined ? 'the library that is given it' : `whoever reads \`.${by.member}\``;
-  return by.instr.op === 'call' ? spelledCall(by.to) : `whoever reads \`${by.to}\``;
+  if ('at' in by) return by.member === undefined ? 'the library that is given it' : reader(`.${by.member}`);
+  return by.instr.op === 'call' ? spelledCall(by.to) : reader(by.to);
 }
+
+const reader = (slot: string): string => `whoever reads \`${slot}\``;
 
 function given({ by }: Callback, name: string): TraceStep[] {
   return 'at' in by ? [] : [stepAt(by.caller, by.instr.span, `${spelledCall(by.to)} is given ${name} here`)];
 }
 
 /** Why it counts as called without the GIL, where no manual says so. */
-function evidence({ evidence: why, by }: Callback, fn: FunctionFacts): TraceStep[] {
+function evidence({ evidence: why, by }: Callback, fn: FunctionFacts, file: FileFacts): TraceStep[] {
   switch (why.kind) {
-    case 'documented':
+    case 'documented': {
+      if ('at' in by) return [];
+      const { ofName, ofSlot } = file.contracts;
+      const contract = (by.instr.op === 'call' ? ofName : ofSlot)(by.caller.path, by.to);
+      return contractStep(contract?.comments, 'callback');
+    }
     case 'bound':
     case 'run':
       return [];

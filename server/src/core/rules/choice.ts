@@ -73,6 +73,7 @@ function usesPython(fn: FunctionFacts, at: Located, file: FileFacts): boolean {
   if (changesGil(at.instr)) return true;
   if (at.instr.op !== 'call') return false;
   const target = file.calls.target(fn.node, at.instr);
+  if (target.kind === 'declared') return target.contract.state === 'held';
   return target.kind === 'api' && target.row.gil === 'required' && target.row.access === undefined;
 }
 

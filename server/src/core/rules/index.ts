@@ -1,4 +1,5 @@
 // All rules, in the order of the documentation. Adding one is a file, a line here and a folder of fixtures.
+import { annotationViolated } from './annotationViolated.js';
 import { apiMaybeWithoutGil, apiWithoutGil } from './apiWithoutGil.js';
 import { blockingWithGil } from './blockingWithGil.js';
 import { callbackWithoutGil } from './callbackWithoutGil.js';
@@ -27,6 +28,7 @@ export const FLOW_RULES: readonly Rule[] = [
   blockingWithGil,
   lockWithGil,
   computationWithGil,
+  annotationViolated,
 ];
 
 export const RULES: readonly RuleInfo[] = [...FLOW_RULES, unusedSuppression, unknownSuppression];

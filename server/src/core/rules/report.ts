@@ -5,6 +5,7 @@ import { FROM_ENTRY, type Held } from '../flow/state.js';
 import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import type { FunctionNode, Step } from '../interproc/node.js';
 import type { FunctionUnit } from '../interproc/unit.js';
+import { contractStep } from './contractSteps.js';
 import type { Finding, TraceStep } from './finding.js';
 
 /** What a rule says itself; the rest follows from the place. */
@@ -85,6 +86,14 @@ export function heldStep(file: FileFacts, fn: FunctionFacts, gil: Held): TraceSt
       const { caller, call } = reason.site;
       return [stepAt(caller, call.span, `${caller.unit.ir.name}() calls ${name}() with the GIL held`)];
     }
+    case 'callback-held': {
+      const { caller, instr, to } = reason.by;
+      return [stepAt(caller, instr.span, `${spelledCall(to)} calls ${name}() back with the GIL held`)];
+    }
+    case 'slot':
+      return contractStep(file.contracts.ofSlot(node.path, reason.slot)?.comments, 'callback');
+    case 'declared':
+      return contractStep(file.contracts.ofFunction(node)?.comments, 'state');
     default:
       return [stepAt(node, nameSpan, `${name}() uses Python objects, so its callers hold the GIL`)];
   }

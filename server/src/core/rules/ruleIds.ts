@@ -13,6 +13,7 @@ export const RULE_IDS = [
   'blocking-with-gil',
   'lock-with-gil',
   'computation-with-gil',
+  'annotation-violated',
   'unused-suppression',
   'unknown-suppression',
 ] as const;

@@ -8,6 +8,7 @@ import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import type { Inversion } from '../interproc/locks.js';
 import type { Wait, WaitFamily } from '../interproc/waits.js';
 import { choiceAt } from './choice.js';
+import { declaredStep } from './contractSteps.js';
 import type { Finding, Severity, TraceStep } from './finding.js';
 import { chainSteps, findingAt, heldStep, spanAt, spelledCall, stepAt } from './report.js';
 import type { RuleId } from './ruleIds.js';
@@ -92,6 +93,7 @@ function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, w
       ...heldStep(file, fn, { ...gil, heldBy: Math.max(gil.heldBy, FROM_ENTRY) }),
       ...(wait.from !== undefined ? [stepAt(fn.node, instr.span, `${spelledCall(name)} is called here`)] : []),
       ...chainSteps(file.waits.steps(wait), 'calls'),
+      ...declaredStep(file, fn.node, wait),
       ...otherOrder(inversion),
       ...waitingCallback(callback),
     ],

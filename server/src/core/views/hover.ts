@@ -82,6 +82,11 @@ function aboutCall(facts: FileFacts, caller: FunctionNode, call: Call): string[]
         ...waits.map((wait) => `It waits: \`${wait.row.name}()\` ${WAITS[wait.row.class] ?? 'may wait'}.`),
       ];
     }
+    case 'declared': {
+      const { state, blocking } = target.contract;
+      const says = state === undefined ? [] : [DECLARED[state].replace('NAME', name)];
+      return [...says, ...blocking.map((row) => `${name} ${WAITS[row.class] ?? 'may wait'}, its declaration says.`)];
+    }
     case 'api-like':
       return [`${name} is named like Python API and not known: it most likely needs the GIL.`];
     default:
@@ -108,6 +113,12 @@ function aboutMacro(catalog: Catalog, name: string): string | undefined {
   const does = row.effects.map((effect) => EFFECTS[effect]).filter((effect) => effect !== undefined);
   return does.length === 0 ? `\`${name}\` does not change who holds the GIL.` : `\`${name}\` ${does.join(' and ')}.`;
 }
+
+const DECLARED: Readonly<Record<'held' | 'released' | 'neutral', string>> = {
+  held: 'NAME needs the GIL, its declaration says.',
+  released: 'NAME is to be called with the GIL released, its declaration says.',
+  neutral: 'NAME can be called with and without the GIL, its declaration says.',
+};
 
 const EFFECTS: Readonly<Record<string, string>> = {
   release: 'releases the GIL',

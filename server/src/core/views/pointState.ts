@@ -139,6 +139,18 @@ function fromEntry(facts: FileFacts, node: FunctionNode, how: 'held' | 'released
       const message = `\`${by.to}\` is given \`${name}()\`, and calls it without the GIL`;
       return [placed(by.caller, by.instr.span, message)];
     }
+    case 'callback-held': {
+      const { caller, instr, to } = reason.by;
+      return [placed(caller, instr.span, `\`${to}\` is given \`${name}()\`, and calls it with the GIL held`)];
+    }
+    case 'slot':
+    case 'declared': {
+      const own = reason.kind === 'declared';
+      const contract = own ? facts.contracts.ofFunction(node) : facts.contracts.ofSlot(node.path, reason.slot);
+      const comment = contract?.comments[0];
+      const message = own ? `\`${name}()\` is declared so` : `\`${reason.slot}\` is declared to call it so`;
+      return comment === undefined ? [] : [{ path: comment.path, span: comment.at, message }];
+    }
     case 'ensures':
       return [placed(node, nameSpan, `\`${name}()\` takes it first, so its callers do not hold it`)];
     case 'callers': {

@@ -7,6 +7,7 @@ import {
   type Diagnostic,
   type Range,
 } from 'vscode-languageserver';
+import type { Span } from '../../core/project.js';
 import type { Client } from '../client.js';
 import { type RulePage, SOURCE, toDiagnostic, toSpan, toWorkspaceEdit } from '../convert.js';
 import type { Analysis } from '../documents.js';
@@ -19,8 +20,12 @@ export function codeActions(
   client: Client,
   page: RulePage,
 ): CodeAction[] {
-  if (!client.literalCodeActions || !wantsQuickFixes(params.context.only)) return [];
+  if (!client.literalCodeActions) return [];
   const wanted = toSpan(analysis.report, params.range);
+  const contracts = wants(params.context.only, CodeActionKind.RefactorRewrite)
+    ? annotate(analysis, wanted, client)
+    : [];
+  if (!wants(params.context.only, CodeActionKind.QuickFix)) return contracts;
   const touched = analysis.report.findings.filter(({ span }) => span.start <= wanted.end && wanted.start <= span.end);
   const actions = touched.map((finding) => {
     const own = toDiagnostic(analysis, finding, client, page);
@@ -31,12 +36,24 @@ export function codeActions(
     };
   });
   // Repairs first: the editor shows actions in this order.
-  return [...actions.flatMap((of) => of.fixes), ...actions.flatMap((of) => of.suppress)];
+  return [...actions.flatMap((of) => of.fixes), ...actions.flatMap((of) => of.suppress), ...contracts];
 }
 
 /** A kind asks for everything below it, and no kind asks for everything. */
-const wantsQuickFixes = (only: readonly string[] | undefined): boolean =>
-  only === undefined || only.some((kind) => kind === '' || kind === CodeActionKind.QuickFix);
+const wants = (only: readonly string[] | undefined, own: string): boolean =>
+  only === undefined || only.some((kind) => kind === '' || own === kind || own.startsWith(`${kind}.`));
+
+/** At the name of a function: the contract that it keeps, as a comment above it. */
+function annotate(analysis: Analysis, wanted: Span, client: Client): CodeAction[] {
+  return analysis.project
+    .annotations(analysis.path)
+    .filter(({ span }) => span.start <= wanted.end && wanted.start <= span.end)
+    .map(({ contract, edits }) => ({
+      title: `Annotate with the inferred GIL contract: ${contract}`,
+      kind: CodeActionKind.RefactorRewrite,
+      edit: toWorkspaceEdit(analysis, edits, client),
+    }));
+}
 
 function fixes(analysis: Analysis, finding: Finding, diagnostic: Diagnostic, client: Client): CodeAction[] {
   const found = analysis.project.fixes(analysis.path, finding);
