@@ -91,7 +91,7 @@ function locate(project: Project, report: FileReport): readonly LocatedFinding[]
     finding,
     place: placeOf(report.lines, finding.span),
     trace: finding.trace.map((step) => {
-      const lines = step.path === report.path ? report.lines : (project.report(step.path)?.lines ?? report.lines);
+      const lines = project.lines(step.path) ?? report.lines;
       return { path: step.path, place: placeOf(lines, step.span), message: step.message };
     }),
     fingerprint: prints[index] ?? '',

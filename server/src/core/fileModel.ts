@@ -2,6 +2,7 @@
 // the file's macros, so a keystroke costs one function; the kept ones are those that the last text used, and no more.
 import { textKey } from './base/hash.js';
 import { LineIndex } from './base/lineIndex.js';
+import { finish, type Steps } from './base/steps.js';
 import type { Catalog } from './catalog/catalog.js';
 import { methodFlagPattern, methodTable } from './catalog/entryTables.js';
 import { locate } from './flow/facts.js';
@@ -41,7 +42,11 @@ export function languageOf(path: string, text: string): Language {
   return 'c';
 }
 
-export function modelOf(path: string, text: string, input: ModelInput, before: Kept): FileModel {
+export const modelOf = (path: string, text: string, input: ModelInput, before: Kept): FileModel =>
+  finish(modelInSteps(path, text, input, before));
+
+/** The same, with a step for each function that is lowered. */
+export function* modelInSteps(path: string, text: string, input: ModelInput, before: Kept): Steps<FileModel> {
   const tokens = tokenize(text);
   const items = cutItems(text, tokens);
   const surroundings = readSurroundings(items);
@@ -55,7 +60,11 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
     if (item.kind !== 'function') continue;
     functionCount++;
     const key = `${environment}:${item.conditions.join(':')}:${textKey(text.slice(item.start, item.end))}`;
-    const units = kept.get(key) ?? before.get(key) ?? lowerItem(text, item, tokens, meanings, input, language);
+    let units = kept.get(key) ?? before.get(key);
+    if (units === undefined) {
+      units = lowerItem(text, item, tokens, meanings, input, language);
+      yield;
+    }
     kept.set(key, units);
     for (const unit of units) functions.push({ unit, base: item.start });
   }

@@ -3,15 +3,17 @@
 // alone, never on their history.
 import type { LineIndex } from './base/lineIndex.js';
 import type { Span } from './base/span.js';
+import type { Steps } from './base/steps.js';
 import type { TextEdit } from './base/textEdit.js';
 import { createCatalog } from './catalog/catalog.js';
 import { findingsOf } from './fileFindings.js';
 import { verifiedFixes } from './fileFixes.js';
-import { type FileModel, type Kept, modelOf } from './fileModel.js';
+import { type FileModel, type Kept, modelInSteps, modelOf } from './fileModel.js';
 import type { FileReport, Incomplete } from './fileReport.js';
 import { suppressionEdit } from './fixes/suppress.js';
 import { type FileFacts, factsOfFile } from './interproc/fileFacts.js';
-import { createProgram } from './interproc/program.js';
+import { createProgram, type Program } from './interproc/program.js';
+import type { FileUnit } from './interproc/unit.js';
 import type { Finding, Fix } from './rules/finding.js';
 import type { Parsers } from './syntax/flatTree.js';
 import { dumpFacts, dumpIr, dumpSummaries } from './views/dump.js';
@@ -30,7 +32,7 @@ export type { Hover } from './views/hover.js';
 export type { PointState } from './views/pointState.js';
 export type { Shade } from './views/shades.js';
 export type { StateName } from './views/words.js';
-export type { LineIndex, Parsers, Span, TextEdit };
+export type { LineIndex, Parsers, Span, Steps, TextEdit };
 
 export interface Options {
   /** Findings of certainty `maybe` are shown only when asked for. */
@@ -41,6 +43,17 @@ export interface Project {
   /** Puts a file in, or replaces its text. The path also tells the language: `.c` is C, `.cc`, `.cpp`, `.cxx` … are C++. */
   setFile(path: string, text: string): void;
   removeFile(path: string): void;
+  /**
+   * For many files at a time: takes one aside, piece by piece; without a text it is to be removed. Whatever is asked or
+   * set between the steps is answered as if nothing had happened.
+   */
+  stage(path: string, text: string | undefined): Steps;
+  /** Puts in what was staged, with the last step. A file that was set after it was staged stays as it was set. */
+  commit(): Steps;
+  /** From now on answer with these. */
+  setOptions(options: Options): void;
+  /** The lines of a file, for places in it. Undefined where the path was never set. */
+  lines(path: string): LineIndex | undefined;
   /** Undefined where the path was never set. */
   report(path: string): FileReport | undefined;
   shades(path: string): readonly Shade[];
@@ -68,13 +81,25 @@ interface Entry {
   analysed: { readonly facts: FileFacts; readonly report: FileReport } | undefined;
 }
 
-const NOTHING_KEPT: Kept = new Map();
+/** A file taken aside; without a model it is to be removed. */
+interface Staged {
+  readonly text: string;
+  readonly model: FileModel | undefined;
+  /** What was there then. */
+  readonly before: Entry | undefined;
+}
 
-export function createProject({ parsers, options }: ProjectInput): Project {
+const NOTHING_KEPT: Kept = new Map();
+/** Up to so many files are put into the program as it is; for more a new one is built beside it, in steps. */
+const FEW = 4;
+
+export function createProject({ parsers, options: firstOptions }: ProjectInput): Project {
   const catalog = createCatalog();
   const entries = new Map<string, Entry>();
   const stale = new Set<string>();
-  const program = createProgram(() => catalog);
+  const staged = new Map<string, Staged>();
+  let options = firstOptions;
+  let program = createProgram(() => catalog);
 
   const setFile = (path: string, text: string): void => {
     const before = entries.get(path);
@@ -100,8 +125,36 @@ export function createProject({ parsers, options }: ProjectInput): Project {
       program.setFile(entry.model.unit);
     }
     stale.clear();
+    forgetAnswers();
+  };
+  const forgetAnswers = (): void => {
     for (const entry of entries.values()) entry.analysed = undefined;
   };
+  /** A program with all files and with what is staged. The one in use answers until it is done. */
+  function* programWith(taken: ReadonlyMap<string, Staged>): Steps<Program> {
+    const next = createProgram(() => catalog);
+    const units = new Map<string, FileUnit>();
+    for (const [path, { model }] of entries) if (model !== undefined) units.set(path, model.unit);
+    for (const [path, { model }] of taken) {
+      if (model === undefined) units.delete(path);
+      else units.set(path, model.unit);
+    }
+    for (const unit of units.values()) {
+      next.setFile(unit);
+      yield;
+    }
+    yield* next.settle();
+    // What was set or removed meanwhile. The file of a staged unit gets its old one back if it was set since.
+    for (const [path, { model }] of entries) {
+      const then = taken.get(path);
+      const unit = then !== undefined && then.before === entries.get(path) ? then.model?.unit : model?.unit;
+      if (unit !== undefined && unit !== units.get(path)) next.setFile(unit);
+    }
+    for (const path of units.keys()) if (!entries.has(path) && !isCurrent(path, taken.get(path))) next.removeFile(path);
+    return next;
+  }
+  const isCurrent = (path: string, then: Staged | undefined): boolean =>
+    then !== undefined && then.before === entries.get(path);
   const analysed = (path: string): { model: FileModel; facts: FileFacts; report: FileReport } | undefined => {
     settle();
     const entry = entries.get(path);
@@ -126,6 +179,45 @@ export function createProject({ parsers, options }: ProjectInput): Project {
     setFile,
     removeFile(path) {
       if (entries.delete(path)) stale.add(path);
+    },
+    *stage(path, text) {
+      const before = entries.get(path);
+      if (text === undefined) {
+        if (before === undefined) staged.delete(path);
+        else staged.set(path, { text: '', model: undefined, before });
+      } else if (before?.text === text) staged.delete(path);
+      else {
+        const kept = before?.model?.kept ?? before?.kept ?? NOTHING_KEPT;
+        staged.set(path, { text, model: yield* modelInSteps(path, text, { parsers, catalog }, kept), before });
+      }
+    },
+    *commit() {
+      const taken = new Map(staged);
+      staged.clear();
+      if (taken.size === 0) return;
+      const next = taken.size <= FEW ? program : yield* programWith(taken);
+      for (const [path, then] of taken) {
+        if (!isCurrent(path, then)) continue;
+        stale.delete(path);
+        const { text, model } = then;
+        if (model === undefined) {
+          entries.delete(path);
+          next.removeFile(path);
+        } else {
+          entries.set(path, { text, kept: model.kept, model, analysed: undefined });
+          next.setFile(model.unit);
+        }
+      }
+      program = next;
+      forgetAnswers();
+    },
+    setOptions(next) {
+      options = next;
+      forgetAnswers();
+    },
+    lines(path) {
+      settle();
+      return entries.get(path)?.model?.lines;
     },
     report: (path) => analysed(path)?.report,
     shades(path) {

@@ -1,6 +1,7 @@
 // Who calls whom: the targets of all calls of the program, and the order in which summaries are computed. Only functions
 // whose text or names changed are looked at again.
 import { components as stronglyConnected } from '../base/graph.js';
+import type { Steps } from '../base/steps.js';
 import type { Call } from '../ir/ir.js';
 import { type Target, UNKNOWN } from './link.js';
 import { type Linked, type LinkInput, linkedFunction, type Registration } from './linkFunction.js';
@@ -49,7 +50,7 @@ export interface CallGraph extends Calls {
   update(
     changes: Changes,
     input: LinkInput,
-  ): { readonly linked: ReadonlySet<FunctionNode>; readonly touched: ReadonlySet<FunctionNode> };
+  ): Steps<{ readonly linked: ReadonlySet<FunctionNode>; readonly touched: ReadonlySet<FunctionNode> }>;
 }
 
 const NOBODY: ReadonlySet<FunctionNode> = new Set();
@@ -84,7 +85,7 @@ export function createCallGraph(): CallGraph {
   };
   const targetOf = (target: Target | Slot | undefined): Target => {
     if (target === undefined) return UNKNOWN;
-    if (target.kind !== 'parameter' && target.kind !== 'member' && target.kind !== 'variable') return target;
+    if (!isSlot(target)) return target;
     const nodes = pointers.of(target);
     return nodes.length === 0 ? UNKNOWN : { kind: 'pointer', nodes };
   };
@@ -93,6 +94,7 @@ export function createCallGraph(): CallGraph {
     const [only] = component;
     return component.length > 1 || (only !== undefined && outgoing.get(only)?.has(only) === true);
   };
+  const placeOf = (node: FunctionNode): number => componentOf.get(node) ?? -1;
   const callersOf = (node: FunctionNode): ReadonlySet<FunctionNode> => callers.get(node) ?? NOBODY;
   const callsOf = (node: FunctionNode): Outgoing => outgoing.get(node) ?? NO_CALLS;
 
@@ -104,20 +106,21 @@ export function createCallGraph(): CallGraph {
     resolved.delete(node);
   };
 
-  const update: CallGraph['update'] = ({ nodes, changed, removed, relinked, names }, input) => {
+  const update: CallGraph['update'] = function* ({ nodes, changed, removed, relinked, names }, input) {
     const again = new Set<FunctionNode>([...changed, ...relinked]);
     if (names.size > 0)
       for (const [node, { names: used }] of linked)
         if (!again.has(node) && !removed.has(node) && [...names].some((name) => used.has(name))) again.add(node);
     const touched = new Set<FunctionNode>();
     let storesChanged = false;
-    let graphChanged = removed.size > 0;
+    let orderChanged = removed.size > 0;
     for (const node of removed) {
       for (const callee of callsOf(node).keys()) touched.add(callee);
       storesChanged ||= (linked.get(node)?.stores.length ?? 0) > 0;
       forget(node);
     }
     for (const node of again) {
+      yield;
       const before = linked.get(node);
       const now = linkedFunction(node, input);
       storesChanged ||= !sameStores(before, now);
@@ -136,11 +139,15 @@ export function createCallGraph(): CallGraph {
       }
     }
     if (storesChanged) {
+      const before = pointers;
       pointers = pointersOf(storesIn(nodes), compareNodes);
-      // Only those who call through pointers can see the difference.
-      for (const [node, { callsPointers }] of linked) if (callsPointers) again.add(node);
+      // Only those who call through pointers that lead elsewhere now can see the difference.
+      for (const [node, { callsPointers, targets }] of linked)
+        if (callsPointers && [...targets.values()].some((slot) => isSlot(slot) && !leadsToSame(slot, before, pointers)))
+          again.add(node);
     }
     for (const node of again) {
+      yield;
       resolved.delete(node);
       const before = callsOf(node);
       const now = new Map<FunctionNode, CallSite[]>();
@@ -150,7 +157,7 @@ export function createCallGraph(): CallGraph {
       for (const callee of now.keys()) touched.add(callee);
       outgoing.set(node, now);
       if (sameKeys(before, now)) continue;
-      graphChanged = true;
+      orderChanged ||= !fitsOrder(node, before, now);
       for (const callee of before.keys()) callers.get(callee)?.delete(node);
       for (const callee of now.keys()) {
         const list = callers.get(callee) ?? new Set();
@@ -158,9 +165,20 @@ export function createCallGraph(): CallGraph {
         callers.set(callee, list);
       }
     }
-    if (graphChanged || [...changed].some((node) => !known.has(node))) order(nodes);
+    if (orderChanged || [...changed].some((node) => !known.has(node))) order(nodes);
     for (const node of removed) touched.delete(node);
     return { linked: again, touched };
+  };
+
+  /** Whether the components stay and callees stay before their callers: calls between components do not make cycles. */
+  const fitsOrder = (node: FunctionNode, before: Outgoing, now: Outgoing): boolean => {
+    const own = placeOf(node);
+    for (const callee of before.keys()) if (!now.has(callee) && placeOf(callee) === own) return false;
+    for (const callee of now.keys()) {
+      const at = placeOf(callee);
+      if (!before.has(callee) && (at < 0 || at >= own)) return false;
+    }
+    return true;
   };
 
   function* storesIn(nodes: readonly FunctionNode[]): Iterable<Linked['stores'][number]> {
@@ -199,6 +217,7 @@ export function createCallGraph(): CallGraph {
       get components() {
         return components;
       },
+      place: placeOf,
       isCycle,
       dependents: callersOf,
     },
@@ -206,6 +225,7 @@ export function createCallGraph(): CallGraph {
       get components() {
         return reversed;
       },
+      place: (node) => (componentOf.has(node) ? components.length - 1 - placeOf(node) : -1),
       isCycle,
       dependents: (node) => callsOf(node).keys(),
     },
@@ -221,6 +241,14 @@ function addSite(site: CallSite, target: Target, to: Map<FunctionNode, CallSite[
     if (sites === undefined) to.set(node, [site]);
     else if (sites.at(-1) !== site) sites.push(site);
   }
+}
+
+const isSlot = (target: Target | Slot): target is Slot =>
+  target.kind === 'parameter' || target.kind === 'member' || target.kind === 'variable';
+
+function leadsToSame(slot: Slot, before: Pointers, now: Pointers): boolean {
+  const [a, b] = [before.of(slot), now.of(slot)];
+  return a.length === b.length && a.every((node, i) => node === b[i]);
 }
 
 const sameKeys = (a: Outgoing, b: Outgoing): boolean => a.size === b.size && [...a.keys()].every((node) => b.has(node));
