@@ -15,6 +15,8 @@ export interface CheckOptions {
   readonly quiet?: boolean;
   readonly maxBytes: number;
   readonly stdinFilename?: string;
+  /** Whether the rest of the project is read as well. */
+  readonly project: boolean;
 }
 
 export function addCheckOptions(command: Command): Command {
@@ -30,11 +32,15 @@ export function addCheckOptions(command: Command): Command {
     .option('--show-maybe', 'also report what is only possibly wrong')
     .option('-q, --quiet', 'print findings only: no summary, no progress')
     .addOption(maxBytesOption())
+    .addOption(noProjectOption())
     .option('--stdin-filename <name>', 'read one file from standard input and treat it as having this name');
 }
 
 export const maxBytesOption = (): Option =>
   new Option('--max-bytes <n>', 'skip larger files').argParser(positiveInteger).default(DEFAULT_MAX_BYTES);
+
+export const noProjectOption = (): Option =>
+  new Option('--no-project', 'read only what is given, not the rest of the project');
 
 export const showMaybeOption = (): Option =>
   new Option('--show-maybe', 'also take into account what is only possibly wrong');

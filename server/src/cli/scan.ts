@@ -58,7 +58,8 @@ export function scan(project: Project, gathered: Gathered, progress: Progress): 
     }
   };
 
-  for (const { path, text } of gathered.sources) guarded(path, undefined, () => project.setFile(path, text));
+  for (const { path, text } of [...gathered.sources, ...gathered.context])
+    guarded(path, undefined, () => project.setFile(path, text));
   const reports: FileReport[] = [];
   gathered.sources.forEach(({ path }, index) => {
     progress(index, gathered.sources.length, path);

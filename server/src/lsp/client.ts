@@ -16,6 +16,10 @@ export interface Client {
   /** Answers `workspace/configuration`. */
   readonly configuration: boolean;
   readonly registersConfiguration: boolean;
+  /** Tells of changed files if it is asked to. */
+  readonly watchesFiles: boolean;
+  /** Tells of folders that are opened and closed. */
+  readonly changesFolders: boolean;
 }
 
 export function readClient({ capabilities }: InitializeParams): Client {
@@ -34,5 +38,7 @@ export function readClient({ capabilities }: InitializeParams): Client {
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    changesFolders: workspace?.workspaceFolders === true,
   };
 }

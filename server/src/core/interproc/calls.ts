@@ -108,9 +108,10 @@ export function createCallGraph(): CallGraph {
 
   const update: CallGraph['update'] = function* ({ nodes, changed, removed, relinked, names }, input) {
     const again = new Set<FunctionNode>([...changed, ...relinked]);
-    if (names.size > 0)
+    const renamed = [...names];
+    if (renamed.length > 0)
       for (const [node, { names: used }] of linked)
-        if (!again.has(node) && !removed.has(node) && [...names].some((name) => used.has(name))) again.add(node);
+        if (!again.has(node) && !removed.has(node) && renamed.some((name) => used.has(name))) again.add(node);
     const touched = new Set<FunctionNode>();
     let storesChanged = false;
     let orderChanged = removed.size > 0;
