@@ -195,17 +195,18 @@ export function createProject({ parsers, options: firstOptions }: ProjectInput):
       const taken = new Map(staged);
       staged.clear();
       if (taken.size === 0) return;
-      const next = taken.size <= FEW ? program : yield* programWith(taken);
+      const isNew = taken.size > FEW;
+      const next = isNew ? yield* programWith(taken) : program;
       for (const [path, then] of taken) {
         if (!isCurrent(path, then)) continue;
         stale.delete(path);
         const { text, model } = then;
         if (model === undefined) {
           entries.delete(path);
-          next.removeFile(path);
+          if (!isNew) next.removeFile(path);
         } else {
           entries.set(path, { text, kept: model.kept, model, analysed: undefined });
-          next.setFile(model.unit);
+          if (!isNew) next.setFile(model.unit);
         }
       }
       program = next;
