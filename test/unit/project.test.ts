@@ -7,7 +7,7 @@ import { createProject, type Parsers, type Project } from '../../server/src/core
 import { parsersForTests } from '../harness/parsers.js';
 
 const SEED = 20261126;
-const PATHS = ['a.c', 'b.c', 'lib/c.c', 'lib/shared.h'] as const;
+const PATHS = ['a.c', 'b.c', 'd.c', 'lib/c.c', 'lib/e.c', 'lib/shared.h', 'z.c'] as const;
 
 const options = { showMaybe: true };
 const newProject = (parsers: Parsers): Project => createProject({ parsers, options });
@@ -57,7 +57,7 @@ const change: fc.Arbitrary<Change> = fc.record({
   path: fc.constantFrom(...PATHS),
   text: fc.option(text, { nil: undefined, freq: 8 }),
 });
-const start = fc.tuple(text, text, text, text);
+const start = fc.array(text, { minLength: PATHS.length, maxLength: PATHS.length });
 
 function apply(project: Project, { path, text: next }: Change): void {
   if (next === undefined) project.removeFile(path);
@@ -90,8 +90,9 @@ describe('all files say what a fresh project says', () => {
 
   it('when files are taken in aside, with edits and questions between the steps', async () => {
     const parsers = await parsersForTests();
-    const asides = fc.array(change, { minLength: 1, maxLength: 8 });
-    const edits = fc.array(fc.tuple(fc.nat(60), change), { maxLength: 4 });
+    // Few files are put in one by one, more of them into a new program.
+    const asides = fc.array(change, { minLength: 1, maxLength: 14, size: 'max' });
+    const edits = fc.array(fc.tuple(fc.nat(250), change), { maxLength: 4 });
     fc.assert(
       fc.property(start, asides, edits, (first, aside, between) => {
         const texts = new Map(PATHS.map((path, i) => [path as string, first[i] ?? '']));
