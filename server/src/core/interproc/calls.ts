@@ -1,6 +1,7 @@
 // Who calls whom: the targets of all calls of the program, and the order in which summaries are computed. Only functions
 // whose text or names changed are looked at again.
 import { components as stronglyConnected } from '../base/graph.js';
+import type { Steps } from '../base/steps.js';
 import type { Call } from '../ir/ir.js';
 import { createHandovers, type Handovers } from './handovers.js';
 import { type Target, UNKNOWN } from './link.js';
@@ -52,7 +53,7 @@ export interface CallGraph extends Calls {
   update(
     changes: Changes,
     input: LinkInput,
-  ): { readonly linked: ReadonlySet<FunctionNode>; readonly touched: ReadonlySet<FunctionNode> };
+  ): Steps<{ readonly linked: ReadonlySet<FunctionNode>; readonly touched: ReadonlySet<FunctionNode> }>;
 }
 
 const NOBODY: ReadonlySet<FunctionNode> = new Set();
@@ -88,7 +89,7 @@ export function createCallGraph(): CallGraph {
   };
   const targetOf = (target: Target | Slot | undefined): Target => {
     if (target === undefined) return UNKNOWN;
-    if (target.kind !== 'parameter' && target.kind !== 'member' && target.kind !== 'variable') return target;
+    if (!isSlot(target)) return target;
     const pointees = pointers.of(target);
     return pointees === undefined ? UNKNOWN : { kind: 'pointer', ...pointees, exact: target.kind === 'parameter' };
   };
@@ -97,6 +98,7 @@ export function createCallGraph(): CallGraph {
     const [only] = component;
     return component.length > 1 || (only !== undefined && outgoing.get(only)?.has(only) === true);
   };
+  const placeOf = (node: FunctionNode): number => componentOf.get(node) ?? -1;
   const callersOf = (node: FunctionNode): ReadonlySet<FunctionNode> => callers.get(node) ?? NOBODY;
   const callsOf = (node: FunctionNode): Outgoing => outgoing.get(node) ?? NO_CALLS;
 
@@ -110,20 +112,22 @@ export function createCallGraph(): CallGraph {
     return met;
   };
 
-  const update: CallGraph['update'] = ({ nodes, changed, removed, relinked, names, stores }, input) => {
+  const update: CallGraph['update'] = function* ({ nodes, changed, removed, relinked, names, stores }, input) {
     const again = new Set<FunctionNode>([...changed, ...relinked]);
-    if (names.size > 0)
+    const renamed = [...names];
+    if (renamed.length > 0)
       for (const [node, { names: used }] of linked)
-        if (!again.has(node) && !removed.has(node) && [...names].some((name) => used.has(name))) again.add(node);
+        if (!again.has(node) && !removed.has(node) && renamed.some((name) => used.has(name))) again.add(node);
     const touched = new Set<FunctionNode>();
     let storesChanged = stores !== undefined;
     if (stores !== undefined) outside = stores;
-    let graphChanged = removed.size > 0;
+    let orderChanged = removed.size > 0;
     for (const node of removed) {
       storesChanged ||= (linked.get(node)?.stores.length ?? 0) > 0;
       for (const met of forget(node)) touched.add(met);
     }
     for (const node of again) {
+      yield;
       const before = linked.get(node);
       const now = linkedFunction(node, input);
       storesChanged ||= !sameStores(before, now);
@@ -132,11 +136,15 @@ export function createCallGraph(): CallGraph {
       resolved.delete(node);
     }
     if (storesChanged) {
+      const before = pointers;
       pointers = pointersOf(storesIn(nodes));
-      // Only those who call through pointers can see the difference.
-      for (const [node, { callsPointers }] of linked) if (callsPointers) again.add(node);
+      // Only those who call through pointers that lead elsewhere now can see the difference.
+      for (const [node, { callsPointers, targets }] of linked)
+        if (callsPointers && [...targets.values()].some((slot) => isSlot(slot) && !leadsToSame(slot, before, pointers)))
+          again.add(node);
     }
     for (const node of again) {
+      yield;
       resolved.delete(node);
       const before = callsOf(node);
       const now = new Map<FunctionNode, CallSite[]>();
@@ -151,7 +159,7 @@ export function createCallGraph(): CallGraph {
       for (const callee of now.keys()) touched.add(callee);
       outgoing.set(node, now);
       if (sameKeys(before, now)) continue;
-      graphChanged = true;
+      orderChanged ||= !fitsOrder(node, before, now);
       for (const callee of before.keys()) callers.get(callee)?.delete(node);
       for (const callee of now.keys()) {
         const list = callers.get(callee) ?? new Set();
@@ -159,9 +167,20 @@ export function createCallGraph(): CallGraph {
         callers.set(callee, list);
       }
     }
-    if (graphChanged || [...changed].some((node) => !known.has(node))) order(nodes);
+    if (orderChanged || [...changed].some((node) => !known.has(node))) order(nodes);
     for (const node of removed) touched.delete(node);
     return { linked: again, touched };
+  };
+
+  /** Whether the components stay and callees stay before their callers: calls between components do not make cycles. */
+  const fitsOrder = (node: FunctionNode, before: Outgoing, now: Outgoing): boolean => {
+    const own = placeOf(node);
+    for (const callee of before.keys()) if (!now.has(callee) && placeOf(callee) === own) return false;
+    for (const callee of now.keys()) {
+      const at = placeOf(callee);
+      if (!before.has(callee) && (at < 0 || at >= own)) return false;
+    }
+    return true;
   };
 
   function* storesIn(nodes: readonly FunctionNode[]): Iterable<Store> {
@@ -198,6 +217,7 @@ export function createCallGraph(): CallGraph {
       get components() {
         return components;
       },
+      place: placeOf,
       isCycle,
       dependents: callersOf,
     },
@@ -205,6 +225,7 @@ export function createCallGraph(): CallGraph {
       get components() {
         return reversed;
       },
+      place: (node) => (componentOf.has(node) ? components.length - 1 - placeOf(node) : -1),
       isCycle,
       dependents: (node) => callsOf(node).keys(),
     },
@@ -222,6 +243,18 @@ function addSite(site: CallSite, target: Target, to: Map<FunctionNode, CallSite[
   }
 }
 
+const isSlot = (target: Target | Slot): target is Slot =>
+  target.kind === 'parameter' || target.kind === 'member' || target.kind === 'variable';
+
+function leadsToSame(slot: Slot, before: Pointers, now: Pointers): boolean {
+  const [a, b] = [before.of(slot), now.of(slot)];
+  if (a === undefined || b === undefined) return a === b;
+  return sameItems(a.nodes, b.nodes) && sameItems(a.rows, b.rows);
+}
+
+const sameItems = <T>(a: readonly T[], b: readonly T[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
+
 const sameKeys = (a: Outgoing, b: Outgoing): boolean => a.size === b.size && [...a.keys()].every((node) => b.has(node));
 
 /** Whether the same addresses go to the same places. */
@@ -232,12 +265,7 @@ function sameStores(before: Linked | undefined, now: Linked): boolean {
     before.stores.every((store, i) => {
       const other = now.stores[i];
       if (other === undefined || !sameSlot(store.into, other.into)) return false;
-      if ('pointees' in store)
-        return (
-          'pointees' in other &&
-          store.pointees.length === other.pointees.length &&
-          store.pointees.every((pointee, at) => other.pointees[at] === pointee)
-        );
+      if ('pointees' in store) return 'pointees' in other && sameItems(store.pointees, other.pointees);
       return 'from' in other && sameSlot(store.from, other.from);
     })
   );
