@@ -67,7 +67,7 @@ export function createDeciders(calls: Calls): Deciders {
 }
 
 /** What an argument is worth as a condition: a constant, or a parameter of the caller that is known and never changed. */
-export function truthOfArgument(text: string, caller: FunctionUnit, known: Known): boolean | undefined {
+function truthOfArgument(text: string, caller: FunctionUnit, known: Known): boolean | undefined {
   if (/^(?:0|NULL|nullptr|false|FALSE)$/.test(text)) return false;
   if (/^(?:[1-9]\d*|true|TRUE)$/.test(text)) return true;
   const truth = known.get(text);
