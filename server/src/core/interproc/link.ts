@@ -45,6 +45,8 @@ export interface NameLink {
   called(name: string): Target;
   /** The functions that a name stands for where it is not called. */
   functions(name: string): readonly FunctionNode[];
+  /** All names that the meaning of a name depends on: through aliases and the bodies of macros as well. */
+  leansOn(name: string): Iterable<string>;
 }
 
 /** The meanings of names in one file. Each is worked out once; a new link is made where they may have changed. */
@@ -92,7 +94,18 @@ export function linkOf(file: FileUnit, definitions: Definitions, includes: Inclu
     return UNKNOWN;
   };
 
+  const leansOn = (name: string): ReadonlySet<string> => {
+    const found = new Set<string>([name]);
+    for (const at of found) {
+      const alias = file.aliases.get(at);
+      if (alias !== undefined) found.add(alias);
+      for (const inner of file.functionMacros.get(at) ?? []) found.add(inner);
+    }
+    return found;
+  };
+
   return {
+    leansOn,
     called(name) {
       let target = byName.get(name);
       if (target === undefined) {

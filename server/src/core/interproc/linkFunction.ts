@@ -40,8 +40,11 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     const index = name === '' ? -1 : ir.parameters.findIndex((candidate) => candidate.name === name);
     return index < 0 ? undefined : { kind: 'parameter', of: node, index };
   };
+  const lean = (name: string): void => {
+    for (const other of link.leansOn(name)) names.add(other);
+  };
   const functions = (name: string): readonly FunctionNode[] => {
-    names.add(name);
+    lean(name);
     return link.functions(name);
   };
   /** Notes what goes into a slot when it gets the value of a name. */
@@ -63,7 +66,7 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     if (callee !== undefined && candidates === undefined) {
       // A variable hides whatever else has its name.
       if (variables.has(callee)) return { kind: 'variable', path: node.path, name: callee };
-      names.add(callee);
+      lean(callee);
     }
     const target = callee !== undefined && candidates === undefined ? link.called(callee) : ofCandidates(call);
     if (target.kind !== 'unknown') return target;
@@ -74,7 +77,7 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
   const ofCandidates = (call: Call): Target => {
     let first = UNKNOWN;
     for (const name of call.candidates ?? []) {
-      names.add(name);
+      lean(name);
       const target = link.called(name);
       if (target.kind === 'internal') return { kind: 'internal', nodes: fitting(target.nodes, call) };
       if (first.kind === 'unknown') first = target;
