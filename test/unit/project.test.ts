@@ -7,7 +7,7 @@ import { createProject, type Parsers, type Project } from '../../server/src/core
 import { parsersForTests } from '../harness/parsers.js';
 
 const SEED = 20261126;
-const PATHS = ['a.c', 'b.c', 'd.c', 'lib/c.c', 'lib/e.c', 'lib/shared.h', 'z.c'] as const;
+const PATHS = ['a.c', 'b.c', 'd.c', 'lib/c.c', 'lib/e.c', 'lib/m.cpp', 'lib/shared.h', 'lib/wrap.hpp', 'z.c'] as const;
 
 const options = { showMaybe: true };
 const newProject = (parsers: Parsers): Project => createProject({ parsers, options });
@@ -48,6 +48,15 @@ const PIECES: readonly string[] = [
   'struct ops { void (*run)(int); };\nstatic struct ops table = {.run = drain};\n',
   'void go(struct ops *o)\n{\n    o->run(1);\n}\n',
   '#define drain(n) refill(n)\n',
+  '#include "wrap.hpp"\n',
+  '#define IDLE(x) do { Py_BEGIN_ALLOW_THREADS x; Py_END_ALLOW_THREADS } while (0)\n',
+  '#define IDLE(x) x\n',
+  'static PyObject *rest(PyObject *self, PyObject *o)\n{\n    IDLE(drain(1));\n    IDLE(notify(o));\n    return nap(self, o);\n}\n',
+  'struct Quiet {\n    PyThreadState *saved;\n    Quiet() { saved = PyEval_SaveThread(); }\n    ~Quiet() { PyEval_RestoreThread(saved); }\n};\n',
+  'struct Quiet {\n    int depth;\n};\n',
+  'static PyObject *hush(PyObject *self, PyObject *o)\n{\n    Quiet quiet;\n    drain(1);\n    notify(o);\n    Py_RETURN_NONE;\n}\n',
+  'void tell(int n)\n{\n    notify((PyObject *)0);\n}\nvoid listen_to(void)\n{\n    device_listen(tell);\n}\n',
+  'void start(void)\n{\n    PyThreadState *s = PyEval_SaveThread();\n    listen_to();\n    PyEval_RestoreThread(s);\n}\n',
   '}\n',
 ];
 

@@ -1,8 +1,8 @@
 // Who calls whom: the targets of all calls of the program, and the order in which summaries are computed. Only functions
 // whose text or names changed are looked at again.
-import { components as stronglyConnected } from '../base/graph.js';
 import type { Steps } from '../base/steps.js';
 import type { Call } from '../ir/ir.js';
+import { componentOrder } from './componentOrder.js';
 import { createHandovers, type Handovers } from './handovers.js';
 import { type Target, UNKNOWN } from './link.js';
 import { type Linked, type LinkInput, linkedFunction } from './linkFunction.js';
@@ -30,7 +30,7 @@ export interface Calls {
   readonly handovers: Omit<Handovers, 'replace'>;
   /** Callees before their callers. */
   readonly bottomUp: Order;
-  /** Callers before their callees. */
+  /** Callers before their callees, and whoever hands a function over before that function. */
   readonly topDown: Order;
 }
 
@@ -70,9 +70,10 @@ export function createCallGraph(): CallGraph {
   const handovers = createHandovers();
   let outside: readonly Store[] = [];
   let pointers: Pointers = pointersOf([]);
-  let components: readonly (readonly FunctionNode[])[] = [];
-  let reversed: readonly (readonly FunctionNode[])[] = [];
-  const componentOf = new Map<FunctionNode, number>();
+  /** Whom a function calls. */
+  const callees = new Map<FunctionNode, ReadonlySet<FunctionNode>>();
+  /** Whose entry rests on a function: those that it calls, and those that it hands over. */
+  const entered = new Map<FunctionNode, ReadonlySet<FunctionNode>>();
 
   const target = (node: FunctionNode, call: Call): Target => {
     let known = resolved.get(node);
@@ -94,19 +95,20 @@ export function createCallGraph(): CallGraph {
     return pointees === undefined ? UNKNOWN : { kind: 'pointer', ...pointees, exact: target.kind === 'parameter' };
   };
 
-  const isCycle = (component: readonly FunctionNode[]): boolean => {
-    const [only] = component;
-    return component.length > 1 || (only !== undefined && outgoing.get(only)?.has(only) === true);
-  };
-  const placeOf = (node: FunctionNode): number => componentOf.get(node) ?? -1;
+  const calleesOf = (node: FunctionNode): ReadonlySet<FunctionNode> => callees.get(node) ?? NOBODY;
+  const enteredBy = (node: FunctionNode): ReadonlySet<FunctionNode> => entered.get(node) ?? NOBODY;
+  const calling = componentOrder(calleesOf);
+  const entering = componentOrder(enteredBy);
   const callersOf = (node: FunctionNode): ReadonlySet<FunctionNode> => callers.get(node) ?? NOBODY;
   const callsOf = (node: FunctionNode): Outgoing => outgoing.get(node) ?? NO_CALLS;
 
   /** Returns those who were called by a function that is gone, or given away by it. */
   const forget = (node: FunctionNode): Iterable<FunctionNode> => {
-    const met = new Set([...callsOf(node).keys(), ...handovers.replace(node, [])]);
-    for (const callee of callsOf(node).keys()) callers.get(callee)?.delete(node);
+    const met = new Set([...calleesOf(node), ...handovers.replace(node, [])]);
+    for (const callee of calleesOf(node)) callers.get(callee)?.delete(node);
     outgoing.delete(node);
+    callees.delete(node);
+    entered.delete(node);
     linked.delete(node);
     resolved.delete(node);
     return met;
@@ -146,41 +148,42 @@ export function createCallGraph(): CallGraph {
     for (const node of again) {
       yield;
       resolved.delete(node);
-      const before = callsOf(node);
-      const now = new Map<FunctionNode, CallSite[]>();
-      for (const { instr, index } of node.unit.instrs)
-        if (instr.op === 'call') {
-          const site = { caller: node, call: instr, index };
-          addSite(site, target(node, instr), now);
-          const runs = linked.get(node)?.runs.get(instr);
-          if (runs !== undefined) addSite(site, { kind: 'internal', nodes: runs }, now);
-        }
-      for (const callee of before.keys()) touched.add(callee);
-      for (const callee of now.keys()) touched.add(callee);
-      outgoing.set(node, now);
-      if (sameKeys(before, now)) continue;
-      orderChanged ||= !fitsOrder(node, before, now);
-      for (const callee of before.keys()) callers.get(callee)?.delete(node);
-      for (const callee of now.keys()) {
+      const sites = sitesIn(node);
+      const before = calleesOf(node);
+      const now = new Set(sites.keys());
+      for (const callee of before) touched.add(callee);
+      for (const callee of now) touched.add(callee);
+      outgoing.set(node, sites);
+      const enters = new Set([...now, ...(linked.get(node)?.handovers ?? []).map(({ registered }) => registered)]);
+      orderChanged ||= !calling.fits(node, before, now) || !entering.fits(node, enteredBy(node), enters);
+      callees.set(node, now);
+      entered.set(node, enters);
+      for (const callee of before) if (!now.has(callee)) callers.get(callee)?.delete(node);
+      for (const callee of now) {
         const list = callers.get(callee) ?? new Set();
         list.add(node);
         callers.set(callee, list);
       }
     }
-    if (orderChanged || [...changed].some((node) => !known.has(node))) order(nodes);
+    if (orderChanged || [...changed].some((node) => !known.has(node))) {
+      known = new Set(nodes);
+      calling.renew(nodes);
+      entering.renew(nodes);
+    }
     for (const node of removed) touched.delete(node);
     return { linked: again, touched };
   };
 
-  /** Whether the components stay and callees stay before their callers: calls between components do not make cycles. */
-  const fitsOrder = (node: FunctionNode, before: Outgoing, now: Outgoing): boolean => {
-    const own = placeOf(node);
-    for (const callee of before.keys()) if (!now.has(callee) && placeOf(callee) === own) return false;
-    for (const callee of now.keys()) {
-      const at = placeOf(callee);
-      if (!before.has(callee) && (at < 0 || at >= own)) return false;
+  const sitesIn = (node: FunctionNode): Outgoing => {
+    const sites = new Map<FunctionNode, CallSite[]>();
+    for (const { instr, index } of node.unit.instrs) {
+      if (instr.op !== 'call') continue;
+      const site = { caller: node, call: instr, index };
+      addSite(site, target(node, instr), sites);
+      const runs = linked.get(node)?.runs.get(instr);
+      if (runs !== undefined) addSite(site, { kind: 'internal', nodes: runs }, sites);
     }
-    return true;
+    return sites;
   };
 
   function* storesIn(nodes: readonly FunctionNode[]): Iterable<Store> {
@@ -189,49 +192,28 @@ export function createCallGraph(): CallGraph {
   }
 
   let known: ReadonlySet<FunctionNode> = NOBODY;
-  const order = (nodes: readonly FunctionNode[]): void => {
-    known = new Set(nodes);
-    const numbers = new Map(nodes.map((node, i) => [node, i] as const));
-    const successors = nodes.map((node) =>
-      [...callsOf(node).keys()]
-        .map((callee) => numbers.get(callee) ?? -1)
-        .filter((i) => i >= 0)
-        .sort((a, b) => a - b),
-    );
-    components = stronglyConnected(successors).map((component) =>
-      [...component].sort((a, b) => a - b).flatMap((i) => nodes[i] ?? []),
-    );
-    reversed = [...components].reverse();
-    componentOf.clear();
-    for (const [i, component] of components.entries()) for (const node of component) componentOf.set(node, i);
-  };
 
   return {
     target,
-    callees: (node) => callsOf(node).keys(),
+    callees: calleesOf,
     callers: callersOf,
-    isRecursive: (caller, callee) => componentOf.get(caller) === componentOf.get(callee),
+    isRecursive: (caller, callee) => calling.forward.place(caller) === calling.forward.place(callee),
     sites: (node) => [...callersOf(node)].sort(compareNodes).flatMap((caller) => callsOf(caller).get(node) ?? []),
     handovers,
-    bottomUp: {
-      get components() {
-        return components;
-      },
-      place: placeOf,
-      isCycle,
-      dependents: callersOf,
-    },
-    topDown: {
-      get components() {
-        return reversed;
-      },
-      place: (node) => (componentOf.has(node) ? components.length - 1 - placeOf(node) : -1),
-      isCycle,
-      dependents: (node) => callsOf(node).keys(),
-    },
+    bottomUp: orderOf(calling.forward, callersOf),
+    topDown: orderOf(entering.backward, enteredBy),
     update,
   };
 }
+
+const orderOf = (order: Omit<Order, 'dependents'>, dependents: Order['dependents']): Order => ({
+  get components() {
+    return order.components;
+  },
+  place: order.place,
+  isCycle: order.isCycle,
+  dependents,
+});
 
 function addSite(site: CallSite, target: Target, to: Map<FunctionNode, CallSite[]>): void {
   if (target.kind === 'macro') for (const inner of target.targets) addSite(site, inner, to);
@@ -254,8 +236,6 @@ function leadsToSame(slot: Slot, before: Pointers, now: Pointers): boolean {
 
 const sameItems = <T>(a: readonly T[], b: readonly T[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i]);
-
-const sameKeys = (a: Outgoing, b: Outgoing): boolean => a.size === b.size && [...a.keys()].every((node) => b.has(node));
 
 /** Whether the same addresses go to the same places. */
 function sameStores(before: Linked | undefined, now: Linked): boolean {

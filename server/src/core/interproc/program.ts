@@ -194,7 +194,7 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     }
     for (const node of flows) {
       entries.forgetFacts(node);
-      for (const callee of calls.callees(node)) entered.add(callee);
+      for (const other of topDown.dependents(node)) entered.add(other);
     }
     const entering = yield* run(topDown, entered, entries.pass);
     yield* run(bottomUp, new Set([...dirty, ...entering]), waits.pass);
