@@ -66,6 +66,19 @@ describe('the project of a path', () => {
     expect((await report(cwd, 'src', '--no-project')).findings).toEqual([]);
   });
 
+  it('is nothing with --isolated, and with --config the folder of that file, where a path lies in it', async () => {
+    const cwd = folderWith({ ...TREE, 'gilscope.toml': '', 'all.toml': '', 'other/some.toml': '' });
+    expect((await report(cwd, 'src', '--isolated')).findings).toEqual([]);
+    expect((await report(cwd, 'src', '--config', 'all.toml')).findings).toHaveLength(1);
+    expect((await report(cwd, 'src', '--config', 'all.toml', '--no-project')).findings).toEqual([]);
+    expect((await report(cwd, 'src', '--config', 'other/some.toml')).findings).toEqual([]);
+  });
+
+  it('does not have what the configuration leaves out', async () => {
+    const cwd = folderWith({ ...TREE, 'gilscope.toml': 'exclude = ["lib/"]\n' });
+    expect((await report(cwd, 'src')).findings).toEqual([]);
+  });
+
   it('is asked for the state at a place, too', async () => {
     const cwd = folderWith({ ...TREE, 'gilscope.toml': '' });
     const [alone, within] = [

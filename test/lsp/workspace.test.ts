@@ -4,6 +4,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { fileConfigurations } from '../../server/src/host/fileConfigurations.js';
 import { workspaceFiles } from '../../server/src/host/workspaceFiles.js';
 import { folderWith } from '../cli/support/folder.js';
 import { connectedEditor, type Editor, PULL, PUSH } from './support/editor.js';
@@ -225,6 +226,26 @@ describe('while files are read', () => {
     editor.wire.notify('window/workDoneProgress/cancel', { token });
     await told('end');
     expect(read).toBeLessThan(60);
+  });
+});
+
+describe('a gilscope.toml in the folder', () => {
+  it('counts for all of its files, and starts the folder afresh when it changes', async () => {
+    const root = folderWith({ 'lib/helper.c': WAITS, 'src/module.c': CALLER, 'gilscope.toml': 'exclude = ["lib/"]\n' });
+    const address = (name: string): string => pathToFileURL(path.join(root, name)).href;
+    const editor = connectedEditor({ files: workspaceFiles, openConfigurations: fileConfigurations });
+    await editor.initialize(watching(PULL), undefined, [pathToFileURL(root).href]);
+    const module = address('src/module.c');
+    editor.open(module, CALLER);
+    expect(await editor.items(module)).toEqual([]);
+    const becomes = (text: string): void => {
+      writeFileSync(path.join(root, 'gilscope.toml'), text);
+      editor.wire.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: address('gilscope.toml'), type: 2 }] });
+    };
+    becomes('');
+    await untilFound(editor, 1, module);
+    becomes(`[rules]\n${RULE} = "off"\n`);
+    await untilFound(editor, 0, module);
   });
 });
 
