@@ -10,7 +10,7 @@
 // Easy to get wrong: `--once` is for the child processes of this script, which have not compiled anything yet.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Language, Parser } from 'web-tree-sitter';
 import { createProject, type Parsers, type Project } from '../server/src/core/project.js';
@@ -39,6 +39,9 @@ interface Source {
 }
 
 type Work = 'parse' | 'check';
+/** Generated files, to see whether the time grows with their number alone: a few, and eight times as many. */
+const FEW_FILES = 1250;
+const MANY_FILES = 10_000;
 
 interface Once {
   readonly milliseconds: number;
@@ -156,26 +159,74 @@ function typeInto(project: Project, { path, text }: Source): { keystrokes: numbe
   return { keystrokes, hovers };
 }
 
+/** The long file to type into, or the longest that there is. */
+function typedFile(sources: readonly Source[]): Source {
+  const longest = sources.reduce((a, b) => (a.text.length >= b.text.length ? a : b));
+  return sources.find(({ path }) => basename(path) === TYPED) ?? longest;
+}
+
 async function typing(folders: readonly string[]): Promise<Measure[]> {
   const sources = readSources(folders, SOURCES);
-  const longest = sources.reduce((a, b) => (a.text.length >= b.text.length ? a : b));
-  const file = sources.find(({ path }) => basename(path) === TYPED) ?? longest;
-  const project = newProject(await loadParsers(DIST, false));
+  const file = typedFile(sources);
+  const parsers = await loadParsers(DIST, true);
   const parse = await bareParser();
+  const alone = best(() => parse(file.text));
+  const limits = { unit: '×', goal: 0.5 };
+  const project = newProject(parsers);
   project.setFile(file.path, file.text);
   project.report(file.path);
-  const alone = best(() => parse(file.text));
   const { keystrokes, hovers } = typeInto(project, file);
-  const p50 = percentile(keystrokes, 0.5);
-  const p99 = percentile(keystrokes, 0.99);
+  // What lies beside the file takes part: every change is followed to whom it may concern.
+  const beside = newProject(parsers);
+  for (const { path, text } of readSources([dirname(file.path)], WITH_HEADERS)) beside.setFile(path, text);
+  beside.report(file.path);
+  const { keystrokes: indexed } = typeInto(beside, file);
+  const show = (times: readonly number[]): string =>
+    `p50 ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms`;
   console.log(
     `typing into ${file.path}: ${file.text.split('\n').length} lines, one parse ${alone.toFixed(0)} ms; ` +
-      `keystroke p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
+      `keystroke ${show(keystrokes)}; with its folder ${show(indexed)}`,
   );
   return [
-    { what: 'keystroke p50 / parse of the file', value: p50 / alone, unit: '×', goal: 0.5, budget: 0.15 },
-    { what: 'keystroke p99 / parse of the file', value: p99 / alone, unit: '×', goal: 0.5, budget: 0.5 },
+    { what: 'keystroke p50 / parse of the file', value: percentile(keystrokes, 0.5) / alone, ...limits, budget: 0.15 },
+    { what: 'keystroke p99 / parse of the file', value: percentile(keystrokes, 0.99) / alone, ...limits, budget: 0.5 },
+    {
+      what: 'edit with the folder indexed / parse of the file',
+      value: percentile(indexed, 0.5) / alone,
+      ...limits,
+      budget: 0.25,
+    },
     { what: 'hover p99', value: percentile(hovers, 0.99), unit: 'ms', goal: 50, budget: 50 },
+  ];
+}
+
+/** Files that call each other along a chain, one function each. */
+const chain = (count: number): Source[] =>
+  Array.from({ length: count }, (_, i) => ({
+    path: `part${i % 100}/unit_${i}.c`,
+    text: `void unit_${i + 1}(int n);\nvoid unit_${i}(int n)\n{\n    unit_${i + 1}(n);\n}\n`,
+  }));
+
+/** What it costs that files know each other, and how that grows with their number. */
+async function linking(folders: readonly string[]): Promise<Measure[]> {
+  const sources = readSources(folders, WITH_HEADERS);
+  const parsers = await loadParsers(DIST, true);
+  const together = best(() => checkAll(parsers, sources));
+  const apart = best(() => {
+    for (const source of sources) checkAll(parsers, [source]);
+  });
+  const few = best(() => checkAll(parsers, chain(FEW_FILES)));
+  const many = best(() => checkAll(parsers, chain(MANY_FILES)));
+  const growth = MANY_FILES / FEW_FILES;
+  return [
+    { what: 'whole run / each file by itself', value: together / apart, unit: '×', goal: 1.6, budget: 1.3 },
+    {
+      what: `${MANY_FILES} files / ${FEW_FILES} files`,
+      value: many / few,
+      unit: '×',
+      goal: 1.5 * growth,
+      budget: growth,
+    },
   ];
 }
 
@@ -206,6 +257,7 @@ if (options.once === 'parse' || options.once === 'check') {
     ...(await wholeRuns(folders, false)),
     ...(await wholeRuns(folders, true)),
     ...(await typing(folders)),
+    ...(await linking(folders)),
   ];
   printMeasures(measures);
   if (options.check && measures.some(({ value, goal }) => value > goal)) process.exitCode = 1;

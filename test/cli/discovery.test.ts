@@ -127,6 +127,9 @@ describe('links', () => {
     symlinkSync('..', path.join(cwd, 'data/loop'));
     symlinkSync('nowhere', path.join(cwd, 'broken'));
     symlinkSync('data', path.join(cwd, 'out'));
-    expect(discover(['.'], cwd)).toEqual({ files: [{ path: 'a.c', absolute: path.join(cwd, 'a.c') }], skipped: [] });
+    expect(discover(['.'], cwd)).toEqual({
+      files: [{ real: path.join(cwd, 'a.c'), path: 'a.c', absolute: path.join(cwd, 'a.c') }],
+      skipped: [],
+    });
   });
 });

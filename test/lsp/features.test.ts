@@ -184,12 +184,15 @@ describe('the settings', () => {
 /** The real analysis, but for one finding that is there only when what is possibly wrong is asked for. */
 function oneHintIfMaybe(input: ProjectInput): Project {
   const project = createProject(input);
-  const findings: readonly Finding[] = input.options.showMaybe ? [POSSIBLY_WRONG] : [];
+  let { showMaybe } = input.options;
   const report = (path: string): FileReport | undefined => {
     const real = project.report(path);
-    return real && { ...real, findings };
+    return real && { ...real, findings: showMaybe ? [POSSIBLY_WRONG] : [] };
   };
-  return override(project, { report });
+  const setOptions = (options: ProjectInput['options']): void => {
+    showMaybe = options.showMaybe;
+  };
+  return override(project, { report, setOptions });
 }
 
 const POSSIBLY_WRONG: Finding = {

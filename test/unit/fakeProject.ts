@@ -55,6 +55,14 @@ export const fakeProject = (answers: FakeAnswers): NewProject => {
     const project: Project = {
       setFile: (path, text) => void texts.set(path, text),
       removeFile: (path) => void texts.delete(path),
+      stage: (path, text) => {
+        if (text !== undefined) texts.set(path, text);
+      },
+      *commit() {
+        yield;
+      },
+      setOptions: () => undefined,
+      lines: (path) => (texts.has(path) ? new LineIndex(texts.get(path) ?? '') : undefined),
       report: (path) => {
         const text = texts.get(path);
         if (text === undefined) return undefined;

@@ -1,6 +1,7 @@
 // From the paths on the command line to texts in memory. Everything that is left out on the way is in `skipped`
 // with a reason, because a clean summary of files that nobody looked at would be a lie.
 import { resolve } from 'node:path';
+import { languageOf } from '../core/project.js';
 import { compareText } from '../host/compareText.js';
 import type { Configurations } from '../host/configurations.js';
 import { discover, type FoundFile, NOT_C } from '../host/discover.js';
@@ -23,6 +24,8 @@ export interface Gathered {
   /** In the order of their paths. */
   readonly sources: readonly SourceText[];
   readonly skipped: readonly SkippedFile[];
+  /** The rest of the project: read because the sources call into it, and not reported. */
+  readonly context: readonly SourceText[];
   /** Files that are analysed, but not quite as they are. */
   readonly notes: readonly { readonly path: string; readonly note: string }[];
 }
@@ -33,13 +36,20 @@ export interface InputFile {
   readonly bytes: Uint8Array;
 }
 
+export interface GatherOptions {
+  readonly maxBytes: number;
+  /** False to read nothing but what is given. */
+  readonly project: boolean;
+}
+
 export function gather(
   paths: readonly string[],
   cwd: string,
-  maxBytes: number,
+  options: GatherOptions,
   configurations: Configurations,
   input?: InputFile,
 ): Gathered {
+  const { maxBytes } = options;
   const found = discover(paths, cwd, configurations);
   const sources: SourceText[] = [];
   const skipped: SkippedFile[] = [...found.skipped];
@@ -61,5 +71,30 @@ export function gather(
   }
 
   const byPath = (a: { path: string }, b: { path: string }): number => compareText(a.path, b.path);
-  return { sources: sources.sort(byPath), skipped: skipped.sort(byPath), notes };
+  const given = input === undefined ? paths : [...paths, input.name];
+  const context = options.project ? contextOf(given, cwd, maxBytes, configurations, found.files, inputPath) : [];
+  return { sources: sources.sort(byPath), context, skipped: skipped.sort(byPath), notes };
+}
+
+export const needsCppParser = ({ sources, context }: Gathered): boolean =>
+  [...sources, ...context].some(({ path, text }) => languageOf(path, text) === 'cpp');
+
+/** The C and C++ files of the projects that the paths lie in, those given aside. */
+function contextOf(
+  paths: readonly string[],
+  cwd: string,
+  maxBytes: number,
+  configurations: Configurations,
+  given: readonly FoundFile[],
+  inputPath: string | undefined,
+): readonly SourceText[] {
+  const around = paths.flatMap((path) => configurations.projectOf(resolve(cwd, path)) ?? []);
+  const folders = [...new Set(around)].sort(compareText);
+  if (folders.length === 0) return [];
+  const known = new Set(given.map(({ real }) => real));
+  return discover(folders, cwd, configurations).files.flatMap(({ path, real, absolute }) => {
+    if (known.has(real) || path === inputPath) return [];
+    const source = readSource(absolute, maxBytes);
+    return source.kind === 'skip' ? [] : [{ path, text: source.text, bytes: source.bytes }];
+  });
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { version } from '../../../package.json';
 import { createProject, RULES } from '../core/project.js';
 import { loadParsers } from '../host/parsers.js';
+import { workspaceFiles } from '../host/workspaceFiles.js';
 import { nodeIo } from './nodeIo.js';
 import { run } from './run.js';
 import type { Services } from './services.js';
@@ -16,7 +17,7 @@ const services: Services = {
     // Loaded only here, because the library for connections starts a timer when it is loaded.
     const { serveStandardStreams } = await import('../lsp/main.js');
     const parsers = loadParsers(__dirname, true);
-    return serveStandardStreams({ version, createProject, parsers }, path.dirname(__dirname));
+    return serveStandardStreams({ version, createProject, parsers, files: workspaceFiles }, path.dirname(__dirname));
   },
 };
 

@@ -18,6 +18,8 @@ export interface CheckOptions extends ConfigurationOptions {
   readonly printConfig?: string;
   readonly maxBytes: number;
   readonly stdinFilename?: string;
+  /** Whether the rest of the project is read as well. */
+  readonly project: boolean;
 }
 
 export function addCheckOptions(command: Command): Command {
@@ -35,6 +37,7 @@ export function addCheckOptions(command: Command): Command {
     .option('-v, --verbose', 'also name the functions that are called most and not known')
     .option('--print-config <file>', 'print the configuration of a file, and check nothing')
     .addOption(maxBytesOption())
+    .addOption(noProjectOption())
     .option('--stdin-filename <name>', 'read one file from standard input and treat it as having this name');
 }
 
@@ -46,6 +49,9 @@ export const addConfigurationOptions = (command: Command): Command =>
 
 export const maxBytesOption = (): Option =>
   new Option('--max-bytes <n>', 'skip larger files').argParser(positiveInteger).default(DEFAULT_MAX_BYTES);
+
+export const noProjectOption = (): Option =>
+  new Option('--no-project', 'read only what is given, not the rest of the project');
 
 export const showMaybeOption = (): Option =>
   new Option('--show-maybe', 'also take into account what is only possibly wrong');

@@ -15,6 +15,7 @@ import {
   addConfigurationOptions,
   type CheckOptions,
   maxBytesOption,
+  noProjectOption,
   showMaybeOption,
 } from './options.js';
 import type { Services } from './services.js';
@@ -24,6 +25,9 @@ Folders are searched for files that end in ${DISCOVERED_ENDINGS.join(' ')}.
 Left out are what .gitignore names, hidden folders, and folders called ${SKIPPED_FOLDERS.join(', ')}.
 A C or C++ file that is named on the command line is always checked.
 The nearest gilscope.toml up the tree from a file may say more: docs/configuration.md.
+
+Where a gilscope.toml lies above a path, the C and C++ files under its folder are read too, because
+calls lead to them; only what is given is reported. --no-project leaves them out.
 
 Exit code: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, a path that does not exist,
 nothing that could be checked, or an internal error.
@@ -59,6 +63,7 @@ export function createProgram(io: Io, services: Services, finish: (code: number)
     .argument('<place>', 'FILE:LINE or FILE:LINE:COLUMN, counted from 1')
     .addOption(showMaybeOption())
     .addOption(maxBytesOption())
+    .addOption(noProjectOption())
     .action(async (place: string, options: SingleFileOptions) => finish(await tellState(place, options, io, services)));
 
   program
@@ -81,6 +86,7 @@ export function createProgram(io: Io, services: Services, finish: (code: number)
     .option('--summaries', 'what each function does to its caller')
     .addOption(showMaybeOption())
     .addOption(maxBytesOption())
+    .addOption(noProjectOption())
     .action(async (file: string, options: DumpOptions) => finish(await dump(file, options, io, services)));
 
   program

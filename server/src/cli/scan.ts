@@ -69,7 +69,8 @@ export function scan(project: Project, gathered: Gathered, progress: Progress): 
     }
   };
 
-  for (const { path, text } of gathered.sources) guarded(path, undefined, () => project.setFile(path, text));
+  for (const { path, text } of [...gathered.sources, ...gathered.context])
+    guarded(path, undefined, () => project.setFile(path, text));
   const reports: FileReport[] = [];
   gathered.sources.forEach(({ path }, index) => {
     progress(index, gathered.sources.length, path);
@@ -104,7 +105,7 @@ function locate(project: Project, report: FileReport): readonly LocatedFinding[]
     finding,
     place: placeOf(report.lines, finding.span),
     trace: finding.trace.map((step) => {
-      const lines = step.path === report.path ? report.lines : (project.report(step.path)?.lines ?? report.lines);
+      const lines = project.lines(step.path) ?? report.lines;
       return { path: step.path, place: placeOf(lines, step.span), message: step.message };
     }),
     fingerprint: prints[index] ?? '',

@@ -3,6 +3,7 @@
 // Easy to get wrong: a kept function holds only as long as the names that its lowering asked for mean what they meant.
 import { textKey } from './base/hash.js';
 import { LineIndex } from './base/lineIndex.js';
+import type { Steps } from './base/steps.js';
 import type { Catalog } from './catalog/catalog.js';
 import { contractsOfFile, type FileContracts } from './fileContracts.js';
 import { namesInTables } from './fileTables.js';
@@ -83,7 +84,8 @@ export function declarationsOf(path: string, text: string, catalog: Catalog): Cp
 export const cut = (text: string, tokens: Tokens, language: Language): readonly Item[] =>
   language === 'cpp' ? cutCppItems(text, tokens) : cutItems(text, tokens);
 
-export function modelOf(path: string, text: string, input: ModelInput, before: Kept): FileModel {
+/** A step for each function that is lowered. */
+export function* modelInSteps(path: string, text: string, input: ModelInput, before: Kept): Steps<FileModel> {
   const tokens = tokenize(text);
   const dead = deadArms(text, tokens, input.decide);
   const language = languageOf(path, text);
@@ -105,8 +107,11 @@ export function modelOf(path: string, text: string, input: ModelInput, before: K
     const key = `${around}:${stands}${item.conditions.join(':')}:${textKey(text.slice(item.start, item.end))}`;
     const place = index && placeIn(index, item.scope ?? [], item.name ?? '', item.inClass === true, key);
     const meanings = meaningsAt(scope, directives.before(item.firstToken), language, input);
-    const known = kept.get(key) ?? before.get(key);
-    const lowered = checked(known, meanings) ?? lowerItem(text, item, tokens, meanings, input, language, place);
+    let lowered = checked(kept.get(key) ?? before.get(key), meanings);
+    if (lowered === undefined) {
+      lowered = lowerItem(text, item, tokens, meanings, input, language, place);
+      yield;
+    }
     kept.set(key, lowered);
     for (const unit of lowered.units) {
       functions.push({ unit, base: item.start });
@@ -255,6 +260,7 @@ const surroundingsKey = (language: Language, scope: MacroScope, called: CalledMa
 
 /** Whether a file asked for one of these names, so that another meaning of it may change the file's functions. */
 export function asksFor(model: FileModel, names: ReadonlySet<string>): boolean {
+  if (names.size === 0) return false;
   for (const { asked } of model.kept.values()) for (const name of asked.split(' ')) if (names.has(name)) return true;
   for (const macros of [model.unit.aliases, model.unit.functionMacros])
     for (const name of macros.keys()) if (names.has(name)) return true;

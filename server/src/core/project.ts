@@ -1,8 +1,8 @@
 // The façade: everything that a face (language server, command line) may ask of the core.
-// It owns the texts and what is kept between two texts of a file; an answer depends on the texts and the configuration
-// alone, never on their history.
+// An answer depends on the texts and the configuration alone, never on their history.
 import type { LineIndex } from './base/lineIndex.js';
 import { type Span, shift } from './base/span.js';
+import { finish, type Steps } from './base/steps.js';
 import type { TextEdit } from './base/textEdit.js';
 import { type Catalog, createCatalog } from './catalog/catalog.js';
 import { decideBy } from './config/conditions.js';
@@ -10,17 +10,14 @@ import { type Configuration, NO_CONFIGURATION } from './config/configuration.js'
 import { type Annotation, annotationsOf } from './fileAnnotations.js';
 import { findingsOf } from './fileFindings.js';
 import { verifiedFixes } from './fileFixes.js';
-import { asksFor, declarationsOf, type FileModel, type Kept, type ModelInput, modelOf } from './fileModel.js';
+import { type FileModel, modelInSteps } from './fileModel.js';
 import type { FileReport, Incomplete } from './fileReport.js';
+import { createFileSet, type OwnInput, type Progress } from './fileSet.js';
 import { suppressionEdit } from './fixes/suppress.js';
-import { includedFiles } from './includedFiles.js';
 import { type FileFacts, factsOfFile } from './interproc/fileFacts.js';
-import { createProgram } from './interproc/program.js';
-import { type CppDeclarations, keyOfDeclarations } from './lower/cpp/index.js';
 import type { Finding, Fix } from './rules/finding.js';
 import { withSeverities } from './rules/severities.js';
 import type { Parsers } from './syntax/flatTree.js';
-import { createMacroIndex } from './syntax/macroIndex.js';
 import { callCoverage } from './views/coverage.js';
 import { dumpFacts, dumpIr, dumpSummaries } from './views/dump.js';
 import { type Hover, hoverAt } from './views/hover.js';
@@ -48,7 +45,7 @@ export type { Hover } from './views/hover.js';
 export type { PointState } from './views/pointState.js';
 export type { Shade } from './views/shades.js';
 export type { StateName } from './views/words.js';
-export type { LineIndex, Parsers, Span, TextEdit };
+export type { LineIndex, Parsers, Span, Steps, TextEdit };
 
 export interface Options {
   /** Findings of certainty `maybe` are shown only when asked for. */
@@ -59,6 +56,17 @@ export interface Project {
   /** Puts a file in, or replaces its text. The path also tells the language: `.c` is C, `.cc`, `.cpp`, `.cxx` … are C++. */
   setFile(path: string, text: string): void;
   removeFile(path: string): void;
+  /**
+   * Puts a file aside, to be taken in with others: all answers stay until `commit`. Undefined removes the file. What is
+   * set or removed directly before the commit is done counts more.
+   */
+  stage(path: string, text: string | undefined): void;
+  /** Takes in all that is staged. Until the last step answers are as before. One at a time. */
+  commit(progress?: Progress): Steps;
+  /** From now on answer with these. */
+  setOptions(options: Options): void;
+  /** For places in any file; undefined where the path was never set. */
+  lines(path: string): LineIndex | undefined;
   /** Undefined where the path was never set. */
   report(path: string): FileReport | undefined;
   shades(path: string): readonly Shade[];
@@ -81,104 +89,101 @@ export interface ProjectInput {
   configFor?(path: string): Configuration;
 }
 
-interface Entry {
-  readonly text: string;
-  /** What the last model of this file left for the next. */
-  readonly kept: Kept;
-  model: FileModel | undefined;
-  /** Valid as long as nothing in the program changes. */
-  analysed: { readonly facts: FileFacts; readonly report: FileReport } | undefined;
+interface Answer {
+  readonly model: FileModel;
+  readonly facts: FileFacts;
+  readonly report: FileReport;
 }
 
-const NOTHING_KEPT: Kept = new Map();
+/** Up to so many files are put into the set in use; for more a new one is made beside it. */
+const FEW = 4;
 
-export function createProject({ parsers, options, configFor = () => NO_CONFIGURATION }: ProjectInput): Project {
-  const macros = createMacroIndex();
-  /** Of the C++ files, as their texts are now. */
-  const declarations = new Map<string, CppDeclarations>();
-  const outside = (path: string): readonly CppDeclarations[] =>
-    includedFiles(path, [...declarations.keys()], (other) => declarations.get(other)?.includes ?? []).flatMap(
-      (other) => declarations.get(other) ?? [],
-    );
-  const inputFor = modelInputs(parsers, { macros: macros.scope, outside });
-  const entries = new Map<string, Entry>();
-  const stale = new Set<string>();
-  const program = createProgram((path) => inputFor(configFor(path)).catalog);
+export function createProject(input: ProjectInput): Project {
+  const { parsers, configFor = () => NO_CONFIGURATION } = input;
+  let { options } = input;
+  const inputFor = ownInputs(parsers);
+  let files = createFileSet((path) => inputFor(configFor(path)));
+  const staged = new Map<string, string | undefined>();
+  /** What was set or removed since the last commit began. */
+  let changed = new Set<string>();
+  /** Valid as long as nothing in the program changes. */
+  const answers = new Map<string, Answer>();
 
-  const setFile = (path: string, text: string): void => {
-    const before = entries.get(path);
-    if (before?.text === text) return;
-    entries.set(path, {
-      text,
-      kept: before?.model?.kept ?? before?.kept ?? NOTHING_KEPT,
-      model: undefined,
-      analysed: undefined,
-    });
-    stale.add(path);
-    macros.set(path, text);
+  const change = (path: string, text: string | undefined): void => {
+    staged.delete(path);
+    changed.add(path);
+    replace(path, text);
   };
-  /** Reads what the C++ files declare that were set. Returns whether others may see a difference. */
-  const declareAgain = (): boolean => {
-    let differs = false;
-    for (const path of stale) {
-      const before = declarations.get(path);
-      const text = entries.get(path)?.text;
-      const now = text === undefined ? undefined : declarationsOf(path, text, inputFor(configFor(path)).catalog);
-      if (now === undefined) declarations.delete(path);
-      else declarations.set(path, now);
-      differs ||= keyOfDeclarations(before) !== keyOfDeclarations(now);
-    }
-    return differs;
+  const replace = (path: string, text: string | undefined, to = files): void => {
+    if (text === undefined) to.remove(path);
+    else to.set(path, text);
   };
   /** Brings the program up to date; what was known about any file may be another answer now. */
   const settle = (): void => {
-    if (stale.size === 0) return;
-    // What another file defines may have changed the meaning of names in this one.
-    const defined = macros.takeChanges();
-    const declared = declareAgain();
-    for (const [path, { model }] of entries) {
-      if (model === undefined) continue;
-      const sees = declared && model.declarations !== undefined;
-      if (sees || defined === 'everything' || asksFor(model, defined)) stale.add(path);
-    }
-    for (const path of stale) {
-      const entry = entries.get(path);
-      if (entry === undefined) {
-        program.removeFile(path);
-        continue;
-      }
-      entry.model = modelOf(path, entry.text, inputFor(configFor(path)), entry.model?.kept ?? entry.kept);
-      program.setFile(entry.model.unit);
-    }
-    stale.clear();
-    for (const entry of entries.values()) entry.analysed = undefined;
+    if (files.isSettled) return;
+    answers.clear();
+    finish(files.settle());
   };
-  const analysed = (path: string): { model: FileModel; facts: FileFacts; report: FileReport } | undefined => {
+  const analysed = (path: string): Answer | undefined => {
     settle();
-    const entry = entries.get(path);
-    if (entry?.model === undefined) return undefined;
-    if (entry.analysed === undefined) {
-      const facts = factsOfFile(path, program.facts());
-      entry.analysed = { facts, report: reportOf(entry.model, facts, options, configFor(path)) };
+    const model = files.model(path);
+    if (model === undefined) return undefined;
+    let answer = answers.get(path);
+    if (answer === undefined) {
+      const facts = factsOfFile(path, files.facts());
+      answer = { model, facts, report: reportOf(model, facts, options, configFor(path)) };
+      answers.set(path, answer);
     }
-    return { model: entry.model, ...entry.analysed };
+    return answer;
   };
   /** The answer for another text of a file; the program is as it was afterwards. */
   const tried = (path: string, text: string): FileReport | undefined => {
-    const before = entries.get(path);
+    const before = files.text(path);
     if (before === undefined) return undefined;
-    setFile(path, text);
+    files.set(path, text);
     const report = analysed(path)?.report;
-    setFile(path, before.text);
+    files.set(path, before);
     return report;
   };
+  /** Their functions are lowered ahead, so that nobody who asks has to wait for that. */
+  function* takeInFew(taken: ReadonlyMap<string, string | undefined>): Steps {
+    const ahead = new Map<string, FileModel>();
+    for (const [path, text] of taken)
+      if (text !== undefined) ahead.set(path, yield* modelInSteps(path, text, files.input(path), files.kept(path)));
+    for (const [path, text] of taken) {
+      if (changed.has(path)) continue;
+      if (text === undefined) files.remove(path);
+      else files.set(path, text, ahead.get(path)?.kept);
+    }
+  }
+  function* takeInMany(taken: ReadonlyMap<string, string | undefined>, progress?: Progress): Steps {
+    settle();
+    const next = yield* files.copy();
+    for (const [path, text] of taken) replace(path, text, next);
+    yield* next.settle(progress);
+    for (const path of changed) replace(path, files.text(path), next);
+    files = next;
+    answers.clear();
+  }
 
   return {
-    setFile,
-    removeFile(path) {
-      if (!entries.delete(path)) return;
-      stale.add(path);
-      macros.remove(path);
+    setFile: change,
+    removeFile: (path) => change(path, undefined),
+    stage: (path, text) => void staged.set(path, text),
+    *commit(progress) {
+      const taken = new Map([...staged].filter(([path, text]) => text !== files.text(path)));
+      staged.clear();
+      changed = new Set();
+      if (taken.size > FEW) yield* takeInMany(taken, progress);
+      else yield* takeInFew(taken);
+    },
+    setOptions(next) {
+      options = next;
+      answers.clear();
+    },
+    lines(path) {
+      settle();
+      return files.model(path)?.lines;
     },
     report: (path) => analysed(path)?.report,
     shades(path) {
@@ -192,12 +197,12 @@ export function createProject({ parsers, options, configFor = () => NO_CONFIGURA
     hover(path, offset) {
       const file = analysed(path);
       if (file === undefined) return undefined;
-      return hoverAt(file.facts, inputFor(configFor(path)).catalog, file.model.text, offset);
+      return hoverAt(file.facts, files.input(path).catalog, file.model.text, offset);
     },
     fixes(path, finding) {
       const file = analysed(path);
       if (file === undefined) return [];
-      return verifiedFixes(file.model, file.report, finding, inputFor(configFor(path)), (text) => tried(path, text));
+      return verifiedFixes(file.model, file.report, finding, files.input(path), (text) => tried(path, text));
     },
     suppression(path, finding) {
       const file = analysed(path);
@@ -216,18 +221,15 @@ export function createProject({ parsers, options, configFor = () => NO_CONFIGURA
 }
 
 /** What the lowering needs, by configuration; catalogs are large, so files with the same rows share one. */
-function modelInputs(
-  parsers: Parsers,
-  others: Pick<ModelInput, 'macros' | 'outside'>,
-): (configuration: Configuration) => ModelInput {
+function ownInputs(parsers: Parsers): (configuration: Configuration) => OwnInput {
   const catalogs = new Map<Configuration['rows'], Catalog>();
-  const inputs = new Map<Configuration, ModelInput>();
+  const inputs = new Map<Configuration, OwnInput>();
   return (configuration) => {
     const known = inputs.get(configuration);
     if (known !== undefined) return known;
     const catalog = catalogs.get(configuration.rows) ?? createCatalog(configuration.rows);
     catalogs.set(configuration.rows, catalog);
-    const input = { parsers, catalog, decide: decideBy(configuration), ...others };
+    const input = { parsers, catalog, decide: decideBy(configuration) };
     inputs.set(configuration, input);
     return input;
   };

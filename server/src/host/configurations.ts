@@ -30,6 +30,8 @@ export interface Configurations {
   of(file: string): Configuration;
   /** The gilscope.toml that a file gets its configuration from, absolute. */
   source(file: string): string | undefined;
+  /** The folder of the gilscope.toml that is in force for a file or folder, which need not exist, where it lies in there. */
+  projectOf(path: string): string | undefined;
   /** Whether the configuration leaves a file out of the search; undefined where it does not say. */
   includes(file: string): boolean | undefined;
   excludes(path: string, isFolder: boolean): boolean;
@@ -68,20 +70,24 @@ export function createConfigurations({ only, isolated }: ConfigurationInput = {}
     byFolder.set(folder, found);
     return found;
   };
-  const inside = ({ folder }: Found, path: string): string => relative(folder, path).split(sep).join('/');
+  const inside = (folder: string, path: string): string => relative(folder, path).split(sep).join('/');
   return {
     of(file) {
       const found = inFolder(dirname(file));
-      return (found?.config ?? NO_CONFIGURATION_FILE).forFile(found === undefined ? '' : inside(found, file));
+      return (found?.config ?? NO_CONFIGURATION_FILE).forFile(found === undefined ? '' : inside(found.folder, file));
     },
     source: (file) => inFolder(dirname(file))?.file,
+    projectOf(path) {
+      const folder = inFolder(path)?.folder;
+      return folder === undefined || inside(folder, path).startsWith('..') ? undefined : folder;
+    },
     includes(file) {
       const found = inFolder(dirname(file));
-      return found?.config.includes?.match(inside(found, file));
+      return found?.config.includes?.match(inside(found.folder, file));
     },
     excludes(path, isFolder) {
       const found = inFolder(dirname(path));
-      return found?.config.excludes.match(`${inside(found, path)}${isFolder ? '/' : ''}`) ?? false;
+      return found?.config.excludes.match(`${inside(found.folder, path)}${isFolder ? '/' : ''}`) ?? false;
     },
     read: () => [...problems.values()].sort((a, b) => compareText(a.file, b.file)),
   };

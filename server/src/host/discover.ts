@@ -3,6 +3,7 @@
 // A file that is named by hand is always taken, ignored or hidden or not, and whatever the configuration leaves out.
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { finish, type Steps } from '../core/base/steps.js';
 import { compareText } from './compareText.js';
 import { type Configurations, createConfigurations } from './configurations.js';
 import { displayPath } from './displayPath.js';
@@ -14,6 +15,8 @@ import { isDiscoveredName, isSourceName } from './sourceNames.js';
 export const SKIPPED_FOLDERS: readonly string[] = ['build', 'node_modules', 'site-packages', 'venv'];
 
 export interface FoundFile {
+  /** The same for all paths that lead to it. */
+  readonly real: string;
   /** How the user sees it: relative to the working folder where it lies below, with slashes. */
   readonly path: string;
   readonly absolute: string;
@@ -42,11 +45,15 @@ interface Search {
   readonly skipped: Map<string, Skip>;
 }
 
-export function discover(
+export const discover = (paths: readonly string[], cwd: string, configurations?: Configurations): Discovery =>
+  finish(discoverInSteps(paths, cwd, configurations));
+
+/** The same, with a step for each folder. */
+export function* discoverInSteps(
   paths: readonly string[],
   cwd: string,
   configurations: Configurations = createConfigurations({ isolated: true }),
-): Discovery {
+): Steps<Discovery> {
   const search: Search = { cwd, configurations, files: new Map(), folders: new Set(), links: [], skipped: new Map() };
   const folders: string[] = [];
   for (const given of paths) {
@@ -57,10 +64,10 @@ export function discover(
   }
   for (const given of folders) {
     const absolute = resolve(cwd, given);
-    walk(search, absolute, given, rulesAround(absolute));
+    yield* walk(search, absolute, given, rulesAround(absolute));
   }
   // Links come last, so that straight paths win; a link may lead to a folder with further links.
-  for (let link = search.links.shift(); link !== undefined; link = search.links.shift()) follow(search, link);
+  for (let link = search.links.shift(); link !== undefined; link = search.links.shift()) yield* follow(search, link);
   return {
     files: [...search.files.values()].sort((a, b) => compareText(a.path, b.path)),
     skipped: [...search.skipped].map(([path, skip]) => ({ path, skip })).sort((a, b) => compareText(a.path, b.path)),
@@ -72,31 +79,32 @@ function takeNamedFile(search: Search, absolute: string, given: string): void {
   else skipPath(search, absolute, given, NOT_C);
 }
 
-function walk(search: Search, folder: string, given: string, rules: IgnoreRules): void {
+function* walk(search: Search, folder: string, given: string, rules: IgnoreRules): Steps {
   const real = realPath(search, folder, given);
   if (real === undefined || search.folders.has(real)) return;
   search.folders.add(real);
+  yield;
   for (const entry of listFolder(search, folder, given)) {
     const absolute = join(folder, entry.name);
     if (entry.name.startsWith('.')) continue;
     if (entry.isSymbolicLink()) search.links.push({ absolute, given, rules });
-    else visit(search, absolute, entry.name, given, rules, entry);
+    else yield* visit(search, absolute, entry.name, given, rules, entry);
   }
 }
 
 /** One entry of a folder that is walked, a link already followed. */
-function visit(
+function* visit(
   search: Search,
   absolute: string,
   name: string,
   given: string,
   rules: IgnoreRules,
   type: Pick<Stats, 'isDirectory'>,
-): void {
+): Steps {
   if (search.configurations.excludes(absolute, type.isDirectory())) return;
   if (type.isDirectory()) {
     if (SKIPPED_FOLDERS.includes(name) || isIgnored(rules, absolute, true)) return;
-    walk(search, absolute, given, enterFolder(rules, absolute));
+    yield* walk(search, absolute, given, enterFolder(rules, absolute));
   } else if (isWanted(search, absolute, name) && !isIgnored(rules, absolute, false)) {
     addFile(search, absolute, given);
   }
@@ -108,17 +116,17 @@ const isWanted = ({ configurations }: Search, absolute: string, name: string): b
   return included ?? isDiscoveredName(name);
 };
 
-function follow(search: Search, link: Link): void {
+function* follow(search: Search, link: Link): Steps {
   const name = basename(link.absolute);
   if (isIgnored(link.rules, link.absolute, false)) return;
   const stats = entryStats(search, link.absolute, link.given, isDiscoveredName(name));
-  if (stats !== undefined) visit(search, link.absolute, name, link.given, link.rules, stats);
+  if (stats !== undefined) yield* visit(search, link.absolute, name, link.given, link.rules, stats);
 }
 
 function addFile(search: Search, absolute: string, given: string): void {
   const real = realPath(search, absolute, given);
   if (real === undefined || search.files.has(real)) return;
-  search.files.set(real, { path: displayPath(absolute, given, search.cwd), absolute });
+  search.files.set(real, { real, path: displayPath(absolute, given, search.cwd), absolute });
 }
 
 /** What the path leads to. A broken link is worth a line only where a source file was expected. */

@@ -16,8 +16,10 @@ export interface Client {
   /** Answers `workspace/configuration`. */
   readonly configuration: boolean;
   readonly registersConfiguration: boolean;
-  /** Tells about files that change, when asked to. */
+  /** Tells of changed files if it is asked to. */
   readonly watchesFiles: boolean;
+  /** Tells of folders that are opened and closed. */
+  readonly changesFolders: boolean;
 }
 
 export function readClient({ capabilities }: InitializeParams): Client {
@@ -37,5 +39,6 @@ export function readClient({ capabilities }: InitializeParams): Client {
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    changesFolders: workspace?.workspaceFolders === true,
   };
 }

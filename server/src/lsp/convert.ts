@@ -81,11 +81,15 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** Steps in this document only: a project holds one document, so there is no text to count lines in for others. */
-function relatedInformation({ uri, path, report }: Analysis, { trace }: Finding): DiagnosticRelatedInformation[] {
-  return trace
-    .filter((step) => step.path === path)
-    .map((step) => ({ location: { uri, range: toRange(report, step.span) }, message: step.message }));
+/** A step in a file without an address, which no editor could show, is left out. */
+function relatedInformation(analysis: Analysis, { trace }: Finding): DiagnosticRelatedInformation[] {
+  return trace.flatMap((step) => {
+    const isHere = step.path === analysis.path;
+    const uri = isHere ? analysis.uri : analysis.addressOf(step.path);
+    const lines = isHere ? analysis.report.lines : analysis.project.lines(step.path);
+    if (uri === undefined || lines === undefined) return [];
+    return [{ location: { uri, range: toRange({ lines }, step.span) }, message: step.message }];
+  });
 }
 
 export function toHover(report: FileReport, hover: CoreHover, client: Client): Hover {

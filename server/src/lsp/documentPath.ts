@@ -9,6 +9,10 @@ export function documentPath(uri: string, languageId: string): string {
   return `${path}${languageId === 'c' ? '.c' : '.cpp'}`;
 }
 
+/** The address of a file by what the core calls it; of anything else it is that already. */
+export const fileAddress = (path: string): string =>
+  path.startsWith('/') ? `file://${path.split('/').map(encodeURIComponent).join('/')}` : path;
+
 /** The path as people write it for a file, the whole address for anything else. */
 function decodedPath(uri: string): string {
   if (!uri.startsWith('file:')) return uri;

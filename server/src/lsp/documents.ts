@@ -1,10 +1,11 @@
 // The open documents and what the analysis says about them.
-// Each document is a project of its own: what is said about it depends on its text, its gilscope.toml and the settings,
-// so closing one file never changes the problems of another, and the command line says the same about that file.
+// A document in a folder of the workspace is part of that folder's project, and its text counts rather than the disk's.
+// Any other document is a project of its own, so closing one never changes the problems of another.
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Configuration, FileReport, Options, Parsers, Project, ProjectInput } from '../core/project.js';
+import type { FileReport, Options, Project } from '../core/project.js';
 import { documentPath } from './documentPath.js';
+import type { Folder, Folders } from './folders.js';
 
 /** Longer documents are data or generated code; the editor must not wait for them. */
 const MAX_LENGTH = 5_000_000;
@@ -17,26 +18,33 @@ export interface Analysis {
   readonly path: string;
   readonly project: Project;
   readonly report: FileReport;
+  /** The address of any file of the project. */
+  addressOf(path: string): string | undefined;
 }
 
 export interface Documents {
   uris(): readonly string[];
+  /** Documents whose answers may depend on this one's text, itself among them. */
+  related(uri: string): readonly string[];
+  isOpen(path: string): boolean;
   /** Undefined for a document that is not open. */
   version(uri: string): number | undefined;
   isTooLong(uri: string): boolean;
   /** Undefined for a document that is not open, is too long, or when no analysis is possible yet. */
   analyse(uri: string): Analysis | undefined;
-  /** Changes whenever the answer may have changed; undefined for a document that is not open. */
-  resultId(uri: string): string | undefined;
-  /** From now on analyse with these. What was known before is forgotten. */
+  /** A name for an answer: another one whenever the answer or the text is. Undefined for a document that is not open. */
+  resultId(uri: string, answer: unknown): string | undefined;
+  /** From now on analyse with these. */
   configure(engine: Engine): void;
+  /** The projects of the folders may be others, or hold other texts. */
+  reload(): void;
+  /** All that is known of documents rests on something else now. */
+  startAfresh(): void;
 }
 
 interface Engine {
-  readonly parsers: Parsers;
   readonly options: Options;
-  configFor(uri: string): Configuration;
-  createProject(input: ProjectInput): Project;
+  createProject(): Project;
 }
 
 export interface DocumentEvents {
@@ -49,12 +57,16 @@ interface Entry {
   /** Tells two documents apart that were opened one after the other under one name. */
   readonly serial: number;
   readonly path: string;
+  /** Its own project, where it is in no folder. */
   project?: Project;
-  /** The version that the project has. */
+  /** Who has which version. */
+  holder?: Project;
   version?: number;
+  answer?: string;
+  answers: number;
 }
 
-export function trackDocuments(connection: Connection, events: DocumentEvents): Documents {
+export function trackDocuments(connection: Connection, folders: Folders, events: DocumentEvents): Documents {
   const documents = new TextDocuments(TextDocument);
   const entries = new Map<string, Entry>();
   let engine: Engine | undefined;
@@ -62,49 +74,99 @@ export function trackDocuments(connection: Connection, events: DocumentEvents): 
   let generation = 0;
 
   documents.onDidOpen(({ document: { uri, languageId } }) => {
-    entries.set(uri, { serial: ++serial, path: documentPath(uri, languageId) });
+    entries.set(uri, { serial: ++serial, path: documentPath(uri, languageId), answers: 0 });
   });
   // The library reports opening as a change as well, and in this order.
   documents.onDidChangeContent(({ document: { uri } }) => events.changed(uri));
   documents.onDidClose(({ document: { uri } }) => {
+    const path = entries.get(uri)?.path;
     entries.delete(uri);
+    const folder = path === undefined ? undefined : folders.of(path);
+    // The disk's text comes back; where it is not read, the file is not there.
+    if (path !== undefined && folder?.index === undefined) folder?.project.removeFile(path);
+    else if (path !== undefined) folder?.index?.changed(path);
     events.closed(uri);
   });
   documents.listen(connection);
 
   const isTooLong = (uri: string): boolean => (documents.get(uri)?.getText().length ?? 0) > MAX_LENGTH;
+  const reset = (entry: Entry): void => {
+    delete entry.project;
+    delete entry.holder;
+    delete entry.version;
+  };
+  const give = (project: Project, uri: string, entry: Entry): void => {
+    const document = documents.get(uri);
+    if (document === undefined) return;
+    if (entry.holder === project && entry.version === document.version) return;
+    if (isTooLong(uri)) project.removeFile(entry.path);
+    else project.setFile(entry.path, document.getText());
+    entry.holder = project;
+    entry.version = document.version;
+  };
+  /** All open documents of a folder are given to its project before it is asked. */
+  const projectOf = (uri: string, entry: Entry, folder: Folder | undefined, { createProject }: Engine): Project => {
+    if (folder === undefined) {
+      entry.project ??= createProject();
+      give(entry.project, uri, entry);
+      return entry.project;
+    }
+    for (const [other, its] of entries) if (folders.of(its.path) === folder) give(folder.project, other, its);
+    return folder.project;
+  };
 
   return {
     uris: () => documents.keys(),
+    related: (uri) => {
+      const entry = entries.get(uri);
+      const folder = entry && folders.of(entry.path);
+      if (folder === undefined) return [uri];
+      return [...entries].filter(([, { path }]) => folders.of(path) === folder).map(([other]) => other);
+    },
+    isOpen: (path) => [...entries.values()].some((entry) => entry.path === path),
     version: (uri) => documents.get(uri)?.version,
     isTooLong,
     analyse: (uri) => {
       const document = documents.get(uri);
       const entry = entries.get(uri);
       if (document === undefined || entry === undefined || engine === undefined || isTooLong(uri)) return undefined;
-      const { parsers, options, configFor } = engine;
+      const { path } = entry;
+      const folder = folders.of(path);
       try {
-        entry.project ??= engine.createProject({ parsers, options, configFor: () => configFor(uri) });
-        const { project, path } = entry;
-        if (entry.version !== document.version) project.setFile(path, document.getText());
-        entry.version = document.version;
+        const project = projectOf(uri, entry, folder, engine);
         const report = project.report(path);
-        return report && { uri, version: document.version, path, project, report };
+        const addressOf = (file: string): string | undefined =>
+          [...entries].find(([, other]) => other.path === file)?.[0] ?? folder?.index?.address(file);
+        return report && { uri, version: document.version, path, project, report, addressOf };
       } catch (error) {
         // Whatever state the failure left behind, the next question starts from scratch.
-        entries.set(uri, { serial: entry.serial, path: entry.path });
+        reset(entry);
+        if (folder !== undefined) folders.restart(folder);
         throw error;
       }
     },
-    resultId: (uri) => {
+    resultId: (uri, answer) => {
       const document = documents.get(uri);
       const entry = entries.get(uri);
-      return document && entry && `${entry.serial}.${document.version}.${generation}`;
+      if (document === undefined || entry === undefined) return undefined;
+      const text = JSON.stringify(answer);
+      if (text !== entry.answer) entry.answers++;
+      entry.answer = text;
+      return `${entry.serial}.${document.version}.${generation}.${entry.answers}`;
     },
     configure: (next) => {
       engine = next;
       generation++;
-      for (const [uri, { serial: same, path }] of entries) entries.set(uri, { serial: same, path });
+      for (const entry of entries.values()) entry.project?.setOptions(next.options);
+    },
+    reload: () => {
+      for (const entry of entries.values()) {
+        const folder = folders.of(entry.path);
+        if (folder !== undefined || entry.holder !== entry.project) reset(entry);
+      }
+    },
+    startAfresh: () => {
+      for (const entry of entries.values()) reset(entry);
     },
   };
 }

@@ -6,16 +6,24 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticParams,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   type TextDocumentPositionParams,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { NO_CONFIGURATION, type Options, type Parsers, type Project, type ProjectInput } from '../core/project.js';
+import {
+  type Configuration,
+  NO_CONFIGURATION,
+  type Parsers,
+  type Project,
+  type ProjectInput,
+} from '../core/project.js';
 import { answer, type Gate, type Phase } from './answer.js';
 import { type Client, readClient } from './client.js';
 import { type ConfigurationReader, configurationFiles } from './configurations.js';
 import { describeError } from './describeError.js';
+import { documentPath, fileAddress } from './documentPath.js';
 import { type Analysis, trackDocuments } from './documents.js';
 import { codeActions } from './features/codeActions.js';
 import {
@@ -27,6 +35,9 @@ import {
 import { hover } from './features/hover.js';
 import { NO_SHADING, shading } from './features/shading.js';
 import { OUTSIDE, state } from './features/state.js';
+import { indexFolder } from './folderIndex.js';
+import { createFolders } from './folders.js';
+import { beginProgress } from './progress.js';
 import {
   REFRESH_NOTIFICATION,
   SHADING_REQUEST,
@@ -35,7 +46,8 @@ import {
   type StateParams,
 } from './protocol.js';
 import { schedule } from './schedule.js';
-import { DEFAULT_SETTINGS, readSettings, SECTION, sameSettings } from './settings.js';
+import { DEFAULT_SETTINGS, readSettings, SECTION, type Settings, sameSettings } from './settings.js';
+import type { WorkspaceFiles } from './workspaceFiles.js';
 
 export interface ServerInput {
   readonly version: string;
@@ -45,13 +57,18 @@ export interface ServerInput {
   openConfigurations?(): ConfigurationReader;
   /** The folder with one page a rule, as an address that ends in a slash; undefined where none is installed. */
   readonly documentation: string | undefined;
+  /** Without them open documents are all that there is. */
+  readonly files?: WorkspaceFiles;
   /** Milliseconds between the last change of a document and the push of its problems. */
   readonly pushDelay?: number;
 }
 
 const PUSH_DELAY = 150;
-const CONFIGURATION_FILES = '**/gilscope.toml';
+const CONFIGURATION_FILE = 'gilscope.toml';
 const NO_CONFIGURATIONS: ConfigurationReader = { of: () => NO_CONFIGURATION, read: () => [] };
+/** How much longer a document waits when it was another one that changed. */
+const OTHERS_DELAY = 3;
+const WATCHED = ['**/*.{c,cc,cpp,cxx,h,hh,hpp,hxx}', '**/.gitignore'];
 /** Some editors announce that they answer questions about settings, and do not. */
 const SETTINGS_TIMEOUT = 2000;
 
@@ -67,12 +84,33 @@ export function startServer(connection: Connection, input: ServerInput): void {
   const log = (message: string): void => connection.console.error(message);
   const pushDelay = input.pushDelay ?? PUSH_DELAY;
 
+  let addresses: readonly string[] = [];
+  const published = new Map<string, string | undefined>();
+
   const configurations = configurationFiles(connection, input.openConfigurations ?? (() => NO_CONFIGURATIONS));
-  const documents = trackDocuments(connection, {
-    changed: (uri) => changes.later(uri, pushDelay),
+  const folders = createFolders((folder, _, isIndexed) => {
+    const project = newProject();
+    if (input.files === undefined || !settings.indexEnabled || !isIndexed) return { project, index: undefined };
+    const index = indexFolder({
+      folder,
+      files: input.files,
+      project,
+      isOpen: (path) => documents.isOpen(path),
+      beginProgress: () => beginProgress(connection),
+      changed: refreshAll,
+      log,
+    });
+    return { project, index };
+  });
+  const documents = trackDocuments(connection, folders, {
+    changed: (uri) => {
+      for (const other of documents.related(uri))
+        changes.later(other, other === uri ? pushDelay : OTHERS_DELAY * pushDelay);
+    },
     closed: (uri) => {
       changes.cancel(uri);
       watched.delete(uri);
+      published.delete(uri);
       if (pushes()) void connection.sendDiagnostics({ uri, diagnostics: [] });
     },
   });
@@ -98,8 +136,11 @@ export function startServer(connection: Connection, input: ServerInput): void {
     void ready().then(() => {
       try {
         if (client !== undefined && pushes()) {
-          const published = publishedDiagnostics(context(client), uri);
-          if (published !== undefined) void connection.sendDiagnostics(published);
+          const found = publishedDiagnostics(context(client), uri);
+          if (found !== undefined && published.get(uri) !== found.resultId) {
+            published.set(uri, found.resultId);
+            void connection.sendDiagnostics(found.params);
+          }
         }
         if (watched.has(uri)) void connection.sendNotification(REFRESH_NOTIFICATION, { uri });
         // The question for the configuration may have been this one, whoever shows the problems of the document.
@@ -111,24 +152,52 @@ export function startServer(connection: Connection, input: ServerInput): void {
     });
   });
 
-  function configure(options: Options): void {
-    settings = options;
-    const { createProject } = input;
-    if (parsers !== undefined) documents.configure({ parsers, options, configFor: configurations.of, createProject });
+  function newProject(): Project {
+    if (parsers === undefined) throw new RangeError('no project without parsers');
+    const configFor = (path: string): Configuration => configurations.of(fileAddress(path));
+    return input.createProject({ parsers, options: settings, configFor });
+  }
+
+  function configure(next: Settings): void {
+    const indexChanged = next.indexEnabled !== settings.indexEnabled;
+    settings = next;
+    if (parsers === undefined) return;
+    for (const { project } of folders.all()) project.setOptions(settings);
+    documents.configure({ options: settings, createProject: newProject });
+    if (indexChanged) folders.restartAll();
+    folders.set(addresses);
+    documents.reload();
   }
 
   function changeSettings(raw: unknown): void {
     const next = readSettings(raw, settings);
     if (sameSettings(next, settings)) return;
     configure(next);
-    analyseAllAgain();
+    refreshAll();
   }
 
-  function analyseAllAgain(): void {
+  /** Any answer may be another one now. The old ones stay until the new ones are there. */
+  function refreshAll(): void {
+    documents.reload();
     for (const uri of documents.uris()) changes.later(uri, 0);
     if (client?.pullsDiagnostics && client.refreshesDiagnostics) {
       connection.languages.diagnostics.refresh().catch((error: unknown) => log(String(error)));
     }
+  }
+
+  /** What is found under a folder, and how each file is read, may be another thing now. */
+  function changeConfigurations(): void {
+    configurations.forget();
+    documents.startAfresh();
+    folders.restartAll();
+    refreshAll();
+  }
+
+  function changeFolders(next: readonly string[]): void {
+    addresses = next;
+    if (parsers === undefined) return;
+    folders.set(addresses);
+    refreshAll();
   }
 
   async function askForSettings(): Promise<void> {
@@ -142,8 +211,8 @@ export function startServer(connection: Connection, input: ServerInput): void {
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = readClient(params);
-    settings = readSettings(params.initializationOptions, settings);
-    configure(settings);
+    addresses = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+    configure(readSettings(params.initializationOptions, settings));
     phase = 'running';
     return initializeResult(client, input.version);
   });
@@ -153,25 +222,40 @@ export function startServer(connection: Connection, input: ServerInput): void {
       const registered = connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
       registered.catch((error: unknown) => log(String(error)));
     }
+    if (client?.changesFolders === true)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        changeFolders([...addresses.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)]);
+      });
     if (client?.watchesFiles === true) {
-      const watchers = [{ globPattern: CONFIGURATION_FILES }];
+      const patterns = [`**/${CONFIGURATION_FILE}`, ...(input.files === undefined ? [] : WATCHED)];
+      const watchers = patterns.map((globPattern) => ({ globPattern }));
       const registered = connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
       registered.catch((error: unknown) => log(String(error)));
+    }
+  });
+  connection.onDidChangeWatchedFiles(({ changes: events }) => {
+    if (phase !== 'running') return;
+    if (events.some(({ uri }) => uri.endsWith(`/${CONFIGURATION_FILE}`))) changeConfigurations();
+    for (const { uri, type } of events) {
+      const path = documentPath(uri, '');
+      for (const { index, path: folder } of folders.all()) {
+        if (!path.startsWith(folder)) continue;
+        if (type === FileChangeType.Changed && !uri.endsWith('/.gitignore')) index?.changed(path);
+        else index?.changedAnywhere();
+        // One that was deleted and is there again is another file.
+        if (type === FileChangeType.Created) index?.changed(path);
+      }
     }
   });
   connection.onDidChangeConfiguration(({ settings: raw }: { settings: unknown }) => {
     if (client?.configuration === true) settling = askForSettings();
     else changeSettings(raw);
   });
-  connection.onDidChangeWatchedFiles(() => {
-    if (phase !== 'running') return;
-    configurations.forget();
-    configure(settings);
-    analyseAllAgain();
-  });
   connection.onShutdown(() => {
     phase = 'shut down';
     changes.cancelAll();
+    folders.set([]);
   });
 
   /** A request about one document; without an analysis of it the answer is `empty`. */
@@ -233,10 +317,11 @@ function initializeResult(client: Client, version: string): InitializeResult {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      ...(client.changesFolders && { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }),
       codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite'] },
       // Not announced to those who are served by pushing: some would then ask as well and show everything twice.
       ...(client.pullsDiagnostics && {
-        diagnosticProvider: { identifier: 'gilscope', interFileDependencies: false, workspaceDiagnostics: false },
+        diagnosticProvider: { identifier: 'gilscope', interFileDependencies: true, workspaceDiagnostics: false },
       }),
     },
   };

@@ -3,16 +3,27 @@
 import type { Options } from '../core/project.js';
 
 export const SECTION = 'gilscope';
-export const DEFAULT_SETTINGS: Options = { showMaybe: false };
 
-/** `base` with what `raw` says; `raw` may be the section itself or an object that holds it. */
-export function readSettings(raw: unknown, base: Options): Options {
-  const section = property(raw, SECTION) ?? raw;
-  const showMaybe = property(section, 'showMaybe');
-  return typeof showMaybe === 'boolean' ? { ...base, showMaybe } : base;
+export interface Settings extends Options {
+  /** Whether files that are not open are read as well. */
+  readonly indexEnabled: boolean;
 }
 
-export const sameSettings = (a: Options, b: Options): boolean => a.showMaybe === b.showMaybe;
+export const DEFAULT_SETTINGS: Settings = { showMaybe: false, indexEnabled: true };
+
+/** `base` with what `raw` says; `raw` may be the section itself or an object that holds it. */
+export function readSettings(raw: unknown, base: Settings): Settings {
+  const section = property(raw, SECTION) ?? raw;
+  return {
+    showMaybe: truth(property(section, 'showMaybe')) ?? base.showMaybe,
+    indexEnabled: truth(property(property(section, 'index'), 'enabled')) ?? base.indexEnabled,
+  };
+}
+
+export const sameSettings = (a: Settings, b: Settings): boolean =>
+  a.showMaybe === b.showMaybe && a.indexEnabled === b.indexEnabled;
+
+const truth = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
 
 function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;

@@ -22,6 +22,14 @@ export function createFakeProject({ options }: { readonly options: { readonly sh
   return {
     setFile: (path, content) => void texts.set(path, content),
     removeFile: (path) => void texts.delete(path),
+    stage: (path, content) => {
+      if (content !== undefined) texts.set(path, content);
+    },
+    *commit() {
+      yield;
+    },
+    setOptions: () => undefined,
+    lines: (path) => new LineIndex(texts.get(path) ?? ''),
     report: (path) => {
       if (!texts.has(path)) return undefined;
       const content = text(path);

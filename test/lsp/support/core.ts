@@ -22,6 +22,10 @@ export const parsers: Promise<Parsers> = (async () => {
 export const override = (project: Project, own: Partial<Project>): Project => ({
   setFile: (file, text) => project.setFile(file, text),
   removeFile: (file) => project.removeFile(file),
+  stage: (file, text) => project.stage(file, text),
+  commit: (progress) => project.commit(progress),
+  setOptions: (options) => project.setOptions(options),
+  lines: (file) => project.lines(file),
   report: (file) => project.report(file),
   shades: (file) => project.shades(file),
   state: (file, offset) => project.state(file, offset),

@@ -45,7 +45,7 @@ export interface Editor {
   readonly wire: Wire;
   /** What the user has set; asked for by the server where the editor announces `workspace.configuration`. */
   settings: unknown;
-  initialize(capabilities: object, options?: unknown): Promise<InitializeResult>;
+  initialize(capabilities: object, options?: unknown, folders?: readonly string[]): Promise<InitializeResult>;
   open(uri: string, text: string, languageId?: string): void;
   /** Replaces the first occurrence of some text, as typing would. */
   edit(uri: string, from: string, to: string): void;
@@ -104,8 +104,9 @@ export function editor(link: Wire): Editor {
   const self: Editor = {
     wire: link,
     settings: null,
-    initialize: async (capabilities, initializationOptions) => {
-      const params = { processId: null, rootUri: null, capabilities, initializationOptions };
+    initialize: async (capabilities, initializationOptions, folders) => {
+      const workspaceFolders = folders?.map((uri) => ({ uri, name: uri })) ?? null;
+      const params = { processId: null, rootUri: null, capabilities, initializationOptions, workspaceFolders };
       const result = await self.ask<InitializeResult>('initialize', params);
       link.notify('initialized', {});
       return result;

@@ -2,7 +2,7 @@
 // are one program: a prototype in a header gets the contract of the function that another of the files defines.
 import { resolve } from 'node:path';
 import { applyEdits } from '../../core/base/textEdit.js';
-import { type Annotation, languageOf, type Project } from '../../core/project.js';
+import type { Annotation, Project } from '../../core/project.js';
 import {
   type ConfigurationOptions,
   configurationProblems,
@@ -11,7 +11,7 @@ import {
 } from '../configuration.js';
 import { EXIT_CLEAN, EXIT_TROUBLE } from '../exitCodes.js';
 import { printable } from '../formats/printable.js';
-import { type Gathered, gather } from '../gather.js';
+import { type Gathered, gather, needsCppParser } from '../gather.js';
 import { type Io, messageOf, UsageError } from '../io.js';
 import { placeOf } from '../place.js';
 import type { Services } from '../services.js';
@@ -38,21 +38,19 @@ export async function annotate(
 ): Promise<number> {
   if (paths.length === 0) throw new UsageError('no path given; try `gilscope annotate .`');
   const configurations = configurationsFor(options, io.cwd);
-  const gathered = gather(paths, io.cwd, options.maxBytes, configurations);
+  const gathered = gather(paths, io.cwd, { maxBytes: options.maxBytes, project: true }, configurations);
   for (const { path, skip } of gathered.skipped) io.error(`warning: ${printable(`${path}: ${skip.reason}`)}\n`);
   if (gathered.sources.length === 0) {
     io.error('error: no C or C++ files found\n');
     return EXIT_TROUBLE;
   }
-  const parsers = await services.loadParsers(
-    gathered.sources.some(({ path, text }) => languageOf(path, text) === 'cpp'),
-  );
+  const parsers = await services.loadParsers(needsCppParser(gathered));
   const project = services.createProject({
     parsers,
     options: { showMaybe: false },
     configFor: (path) => configurations.of(resolve(io.cwd, path)),
   });
-  for (const { path, text } of gathered.sources) project.setFile(path, text);
+  for (const { path, text } of [...gathered.context, ...gathered.sources]) project.setFile(path, text);
   reportConfigurationProblems(configurationProblems(configurations, io.cwd), io);
   const all = options.all === true;
   const trouble = options.write === true ? write(project, gathered, all, io) : print(project, gathered, all, io);

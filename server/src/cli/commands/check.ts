@@ -1,13 +1,13 @@
 // `gilscope check`: look at files, print what was found, and say so with the exit code.
 import { resolve } from 'node:path';
-import { languageOf, type Parsers } from '../../core/project.js';
+import type { Parsers } from '../../core/project.js';
 import type { Configurations } from '../../host/configurations.js';
 import { coloursFor } from '../colours.js';
 import { configurationProblems, configurationsFor, reportConfigurationProblems } from '../configuration.js';
 import { EXIT_CLEAN, EXIT_FINDINGS, EXIT_TROUBLE, fails } from '../exitCodes.js';
 import { formats } from '../formats/index.js';
 import { printable } from '../formats/printable.js';
-import { type Gathered, gather } from '../gather.js';
+import { type Gathered, gather, needsCppParser } from '../gather.js';
 import { type Io, messageOf, UsageError } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { progressLine } from '../progress.js';
@@ -28,11 +28,11 @@ export async function check(
   if (paths.length === 0 && input === undefined) throw new UsageError('no path given; try `gilscope check .`');
   const inputFile = input === undefined ? undefined : { name: input, bytes: await io.readInput() };
   const configurations = configurationsFor(options, io.cwd);
-  const gathered = gather(paths, io.cwd, options.maxBytes, configurations, inputFile);
+  const gathered = gather(paths, io.cwd, options, configurations, inputFile);
   reportSkipped(gathered, io, quiet);
 
   // Without a file to look at there is no need to wait for the grammars.
-  const needsCpp = gathered.sources.some(({ path, text }) => languageOf(path, text) === 'cpp');
+  const needsCpp = needsCppParser(gathered);
   const parsers = gathered.sources.length === 0 ? undefined : await services.loadParsers(needsCpp);
   const result = analyse(gathered, parsers, options, configurations, io, services);
   const configProblems = configurationProblems(configurations, io.cwd);

@@ -1,22 +1,22 @@
-// For the commands that ask about one file: a project with this file alone. Here an unreadable file is an error,
-// since there is nothing else to go on with.
+// For the commands that ask about one file: a project with this file, and the rest of its project around it. Here an
+// unreadable file is an error, since there is nothing else to go on with.
 import { resolve } from 'node:path';
-import { languageOf, type Project } from '../../core/project.js';
-import { displayPath } from '../../host/displayPath.js';
+import type { Project } from '../../core/project.js';
 import { readSource } from '../../host/readSource.js';
-import { isSourceName } from '../../host/sourceNames.js';
 import {
   type ConfigurationOptions,
   configurationProblems,
   configurationsFor,
   reportConfigurationProblems,
 } from '../configuration.js';
+import { gather, needsCppParser } from '../gather.js';
 import { type Io, UsageError } from '../io.js';
 import type { Services } from '../services.js';
 
 export interface SingleFileOptions extends ConfigurationOptions {
   readonly showMaybe?: boolean;
   readonly maxBytes: number;
+  readonly project: boolean;
 }
 
 export interface SingleFile {
@@ -30,20 +30,22 @@ export async function openSingleFile(
   io: Io,
   services: Services,
 ): Promise<SingleFile> {
-  const absolute = resolve(io.cwd, given);
-  const source = readSource(absolute, options.maxBytes);
-  if (source.kind === 'skip') throw new UsageError(`${given}: ${source.skip.reason}`);
-  if (!isSourceName(absolute)) throw new UsageError(`${given}: is not a C or C++ file, to judge by its name`);
-  const path = displayPath(absolute, given, io.cwd);
-  const parsers = await services.loadParsers(languageOf(path, source.text) === 'cpp');
+  const read = readSource(resolve(io.cwd, given), options.maxBytes);
+  if (read.kind === 'skip') throw new UsageError(`${given}: ${read.skip.reason}`);
   const configurations = configurationsFor(options, io.cwd);
+  const gathered = gather([given], io.cwd, options, configurations);
+  const [source] = gathered.sources;
+  const [skipped] = gathered.skipped;
+  if (source === undefined) throw new UsageError(`${given}: ${skipped?.skip.reason ?? 'could not be read'}`);
+  const { path } = source;
+  const parsers = await services.loadParsers(needsCppParser(gathered));
   const project = services.createProject({
     parsers,
     options: { showMaybe: options.showMaybe === true },
-    configFor: () => configurations.of(absolute),
+    configFor: (of) => configurations.of(resolve(io.cwd, of)),
   });
-  configurations.of(absolute);
+  configurations.of(resolve(io.cwd, path));
   reportConfigurationProblems(configurationProblems(configurations, io.cwd), io);
-  project.setFile(path, source.text);
+  for (const { path: other, text } of [source, ...gathered.context]) project.setFile(other, text);
   return { project, path };
 }

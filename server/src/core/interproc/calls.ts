@@ -1,7 +1,8 @@
 // Who calls whom: the targets of all calls of the program, and the order in which summaries are computed. Only functions
 // whose text or names changed are looked at again.
-import { components as stronglyConnected } from '../base/graph.js';
+import type { Steps } from '../base/steps.js';
 import type { Call } from '../ir/ir.js';
+import { componentOrder } from './componentOrder.js';
 import { createHandovers, type Handovers } from './handovers.js';
 import { type Target, UNKNOWN } from './link.js';
 import { type Linked, type LinkInput, linkedFunction } from './linkFunction.js';
@@ -29,7 +30,7 @@ export interface Calls {
   readonly handovers: Omit<Handovers, 'replace'>;
   /** Callees before their callers. */
   readonly bottomUp: Order;
-  /** Callers before their callees. */
+  /** Callers before their callees, and whoever hands a function over before that function. */
   readonly topDown: Order;
 }
 
@@ -52,7 +53,7 @@ export interface CallGraph extends Calls {
   update(
     changes: Changes,
     input: LinkInput,
-  ): { readonly linked: ReadonlySet<FunctionNode>; readonly touched: ReadonlySet<FunctionNode> };
+  ): Steps<{ readonly linked: ReadonlySet<FunctionNode>; readonly touched: ReadonlySet<FunctionNode> }>;
 }
 
 const NOBODY: ReadonlySet<FunctionNode> = new Set();
@@ -69,9 +70,10 @@ export function createCallGraph(): CallGraph {
   const handovers = createHandovers();
   let outside: readonly Store[] = [];
   let pointers: Pointers = pointersOf([]);
-  let components: readonly (readonly FunctionNode[])[] = [];
-  let reversed: readonly (readonly FunctionNode[])[] = [];
-  const componentOf = new Map<FunctionNode, number>();
+  /** Whom a function calls. */
+  const callees = new Map<FunctionNode, ReadonlySet<FunctionNode>>();
+  /** Whose entry rests on a function: those that it calls, and those that it hands over. */
+  const entered = new Map<FunctionNode, ReadonlySet<FunctionNode>>();
 
   const target = (node: FunctionNode, call: Call): Target => {
     let known = resolved.get(node);
@@ -88,42 +90,46 @@ export function createCallGraph(): CallGraph {
   };
   const targetOf = (target: Target | Slot | undefined): Target => {
     if (target === undefined) return UNKNOWN;
-    if (target.kind !== 'parameter' && target.kind !== 'member' && target.kind !== 'variable') return target;
+    if (!isSlot(target)) return target;
     const pointees = pointers.of(target);
     return pointees === undefined ? UNKNOWN : { kind: 'pointer', ...pointees, exact: target.kind === 'parameter' };
   };
 
-  const isCycle = (component: readonly FunctionNode[]): boolean => {
-    const [only] = component;
-    return component.length > 1 || (only !== undefined && outgoing.get(only)?.has(only) === true);
-  };
+  const calleesOf = (node: FunctionNode): ReadonlySet<FunctionNode> => callees.get(node) ?? NOBODY;
+  const enteredBy = (node: FunctionNode): ReadonlySet<FunctionNode> => entered.get(node) ?? NOBODY;
+  const calling = componentOrder(calleesOf);
+  const entering = componentOrder(enteredBy);
   const callersOf = (node: FunctionNode): ReadonlySet<FunctionNode> => callers.get(node) ?? NOBODY;
   const callsOf = (node: FunctionNode): Outgoing => outgoing.get(node) ?? NO_CALLS;
 
   /** Returns those who were called by a function that is gone, or given away by it. */
   const forget = (node: FunctionNode): Iterable<FunctionNode> => {
-    const met = new Set([...callsOf(node).keys(), ...handovers.replace(node, [])]);
-    for (const callee of callsOf(node).keys()) callers.get(callee)?.delete(node);
+    const met = new Set([...calleesOf(node), ...handovers.replace(node, [])]);
+    for (const callee of calleesOf(node)) callers.get(callee)?.delete(node);
     outgoing.delete(node);
+    callees.delete(node);
+    entered.delete(node);
     linked.delete(node);
     resolved.delete(node);
     return met;
   };
 
-  const update: CallGraph['update'] = ({ nodes, changed, removed, relinked, names, stores }, input) => {
+  const update: CallGraph['update'] = function* ({ nodes, changed, removed, relinked, names, stores }, input) {
     const again = new Set<FunctionNode>([...changed, ...relinked]);
-    if (names.size > 0)
+    const renamed = [...names];
+    if (renamed.length > 0)
       for (const [node, { names: used }] of linked)
-        if (!again.has(node) && !removed.has(node) && [...names].some((name) => used.has(name))) again.add(node);
+        if (!again.has(node) && !removed.has(node) && renamed.some((name) => used.has(name))) again.add(node);
     const touched = new Set<FunctionNode>();
     let storesChanged = stores !== undefined;
     if (stores !== undefined) outside = stores;
-    let graphChanged = removed.size > 0;
+    let orderChanged = removed.size > 0;
     for (const node of removed) {
       storesChanged ||= (linked.get(node)?.stores.length ?? 0) > 0;
       for (const met of forget(node)) touched.add(met);
     }
     for (const node of again) {
+      yield;
       const before = linked.get(node);
       const now = linkedFunction(node, input);
       storesChanged ||= !sameStores(before, now);
@@ -132,36 +138,52 @@ export function createCallGraph(): CallGraph {
       resolved.delete(node);
     }
     if (storesChanged) {
+      const before = pointers;
       pointers = pointersOf(storesIn(nodes));
-      // Only those who call through pointers can see the difference.
-      for (const [node, { callsPointers }] of linked) if (callsPointers) again.add(node);
+      // Only those who call through pointers that lead elsewhere now can see the difference.
+      for (const [node, { callsPointers, targets }] of linked)
+        if (callsPointers && [...targets.values()].some((slot) => isSlot(slot) && !leadsToSame(slot, before, pointers)))
+          again.add(node);
     }
     for (const node of again) {
+      yield;
       resolved.delete(node);
-      const before = callsOf(node);
-      const now = new Map<FunctionNode, CallSite[]>();
-      for (const { instr, index } of node.unit.instrs)
-        if (instr.op === 'call') {
-          const site = { caller: node, call: instr, index };
-          addSite(site, target(node, instr), now);
-          const runs = linked.get(node)?.runs.get(instr);
-          if (runs !== undefined) addSite(site, { kind: 'internal', nodes: runs }, now);
-        }
-      for (const callee of before.keys()) touched.add(callee);
-      for (const callee of now.keys()) touched.add(callee);
-      outgoing.set(node, now);
-      if (sameKeys(before, now)) continue;
-      graphChanged = true;
-      for (const callee of before.keys()) callers.get(callee)?.delete(node);
-      for (const callee of now.keys()) {
+      const sites = sitesIn(node);
+      const before = calleesOf(node);
+      const now = new Set(sites.keys());
+      for (const callee of before) touched.add(callee);
+      for (const callee of now) touched.add(callee);
+      outgoing.set(node, sites);
+      const enters = new Set([...now, ...(linked.get(node)?.handovers ?? []).map(({ registered }) => registered)]);
+      orderChanged ||= !calling.fits(node, before, now) || !entering.fits(node, enteredBy(node), enters);
+      callees.set(node, now);
+      entered.set(node, enters);
+      for (const callee of before) if (!now.has(callee)) callers.get(callee)?.delete(node);
+      for (const callee of now) {
         const list = callers.get(callee) ?? new Set();
         list.add(node);
         callers.set(callee, list);
       }
     }
-    if (graphChanged || [...changed].some((node) => !known.has(node))) order(nodes);
+    if (orderChanged || [...changed].some((node) => !known.has(node))) {
+      known = new Set(nodes);
+      calling.renew(nodes);
+      entering.renew(nodes);
+    }
     for (const node of removed) touched.delete(node);
     return { linked: again, touched };
+  };
+
+  const sitesIn = (node: FunctionNode): Outgoing => {
+    const sites = new Map<FunctionNode, CallSite[]>();
+    for (const { instr, index } of node.unit.instrs) {
+      if (instr.op !== 'call') continue;
+      const site = { caller: node, call: instr, index };
+      addSite(site, target(node, instr), sites);
+      const runs = linked.get(node)?.runs.get(instr);
+      if (runs !== undefined) addSite(site, { kind: 'internal', nodes: runs }, sites);
+    }
+    return sites;
   };
 
   function* storesIn(nodes: readonly FunctionNode[]): Iterable<Store> {
@@ -170,47 +192,28 @@ export function createCallGraph(): CallGraph {
   }
 
   let known: ReadonlySet<FunctionNode> = NOBODY;
-  const order = (nodes: readonly FunctionNode[]): void => {
-    known = new Set(nodes);
-    const numbers = new Map(nodes.map((node, i) => [node, i] as const));
-    const successors = nodes.map((node) =>
-      [...callsOf(node).keys()]
-        .map((callee) => numbers.get(callee) ?? -1)
-        .filter((i) => i >= 0)
-        .sort((a, b) => a - b),
-    );
-    components = stronglyConnected(successors).map((component) =>
-      [...component].sort((a, b) => a - b).flatMap((i) => nodes[i] ?? []),
-    );
-    reversed = [...components].reverse();
-    componentOf.clear();
-    for (const [i, component] of components.entries()) for (const node of component) componentOf.set(node, i);
-  };
 
   return {
     target,
-    callees: (node) => callsOf(node).keys(),
+    callees: calleesOf,
     callers: callersOf,
-    isRecursive: (caller, callee) => componentOf.get(caller) === componentOf.get(callee),
+    isRecursive: (caller, callee) => calling.forward.place(caller) === calling.forward.place(callee),
     sites: (node) => [...callersOf(node)].sort(compareNodes).flatMap((caller) => callsOf(caller).get(node) ?? []),
     handovers,
-    bottomUp: {
-      get components() {
-        return components;
-      },
-      isCycle,
-      dependents: callersOf,
-    },
-    topDown: {
-      get components() {
-        return reversed;
-      },
-      isCycle,
-      dependents: (node) => callsOf(node).keys(),
-    },
+    bottomUp: orderOf(calling.forward, callersOf),
+    topDown: orderOf(entering.backward, enteredBy),
     update,
   };
 }
+
+const orderOf = (order: Omit<Order, 'dependents'>, dependents: Order['dependents']): Order => ({
+  get components() {
+    return order.components;
+  },
+  place: order.place,
+  isCycle: order.isCycle,
+  dependents,
+});
 
 function addSite(site: CallSite, target: Target, to: Map<FunctionNode, CallSite[]>): void {
   if (target.kind === 'macro') for (const inner of target.targets) addSite(site, inner, to);
@@ -222,7 +225,17 @@ function addSite(site: CallSite, target: Target, to: Map<FunctionNode, CallSite[
   }
 }
 
-const sameKeys = (a: Outgoing, b: Outgoing): boolean => a.size === b.size && [...a.keys()].every((node) => b.has(node));
+const isSlot = (target: Target | Slot): target is Slot =>
+  target.kind === 'parameter' || target.kind === 'member' || target.kind === 'variable';
+
+function leadsToSame(slot: Slot, before: Pointers, now: Pointers): boolean {
+  const [a, b] = [before.of(slot), now.of(slot)];
+  if (a === undefined || b === undefined) return a === b;
+  return sameItems(a.nodes, b.nodes) && sameItems(a.rows, b.rows);
+}
+
+const sameItems = <T>(a: readonly T[], b: readonly T[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
 
 /** Whether the same addresses go to the same places. */
 function sameStores(before: Linked | undefined, now: Linked): boolean {
@@ -232,12 +245,7 @@ function sameStores(before: Linked | undefined, now: Linked): boolean {
     before.stores.every((store, i) => {
       const other = now.stores[i];
       if (other === undefined || !sameSlot(store.into, other.into)) return false;
-      if ('pointees' in store)
-        return (
-          'pointees' in other &&
-          store.pointees.length === other.pointees.length &&
-          store.pointees.every((pointee, at) => other.pointees[at] === pointee)
-        );
+      if ('pointees' in store) return 'pointees' in other && sameItems(store.pointees, other.pointees);
       return 'from' in other && sameSlot(store.from, other.from);
     })
   );

@@ -74,6 +74,14 @@ function closure(edges: ReadonlyMap<string, readonly string[]>, path: string): r
   return [...seen];
 }
 
+/** Whether a file reaches the same files, and is reached by the same, with both. */
+export function sameReach(path: string, a: Includes, b: Includes): boolean {
+  return sameList(a.reached(path), b.reached(path)) && sameList(a.reachedFrom(path), b.reachedFrom(path));
+}
+
+const sameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((path, i) => path === b[i]);
+
 /** How many folders two paths have in common, from the root. */
 export function sharedFolders(a: string, b: string): number {
   let shared = 0;

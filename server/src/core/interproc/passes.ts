@@ -1,11 +1,14 @@
 // Values for the nodes of a call graph, kept over edits: a node is computed again only where it, or what it was computed
 // from, has changed. The result does not depend on what was kept, since a value that comes out the same stops the spread
 // and all members of a cycle are computed together, from the bottom, in rounds.
+import type { Steps } from '../base/steps.js';
 import type { FunctionNode } from './node.js';
 
 /** The order in which values are computed: each component of mutually recursive functions after those it depends on. */
 export interface Order {
   readonly components: readonly (readonly FunctionNode[])[];
+  /** Which component a node is in; -1 for a node that is gone. */
+  place(node: FunctionNode): number;
   /** Whether the members of a component depend on each other or on themselves. */
   isCycle(component: readonly FunctionNode[]): boolean;
   /** Nodes whose value may depend on a node's. */
@@ -28,9 +31,12 @@ export interface Pass<V> {
 const MOST_ROUNDS = 24;
 
 /** Computes all dirty nodes and what depends on them. Returns the nodes whose value is another one now. */
-export function run<V>(order: Order, dirty: Set<FunctionNode>, pass: Pass<V>): Set<FunctionNode> {
+export function* run<V>(order: Order, dirty: Iterable<FunctionNode>, pass: Pass<V>): Steps<Set<FunctionNode>> {
+  const { components } = order;
   const changed = new Set<FunctionNode>();
-  if (dirty.size === 0) return changed;
+  /** By component. What depends on one comes behind it. */
+  const waiting = new Uint8Array(components.length);
+  for (const node of dirty) waiting[order.place(node)] = 1;
   const note = (node: FunctionNode, before: V | undefined): void => {
     const now = pass.get(node);
     if (before !== undefined && now !== undefined && pass.same(before, now)) {
@@ -39,21 +45,22 @@ export function run<V>(order: Order, dirty: Set<FunctionNode>, pass: Pass<V>): S
       return;
     }
     changed.add(node);
-    for (const dependent of order.dependents(node)) dirty.add(dependent);
+    for (const dependent of order.dependents(node)) waiting[order.place(dependent)] = 1;
   };
-  for (const component of order.components) {
-    if (!component.some((node) => dirty.has(node))) continue;
+  for (let at = waiting.indexOf(1); at >= 0; at = waiting.indexOf(1, at + 1)) {
+    const component = components[at] ?? [];
     const [only] = component;
     if (only !== undefined && !order.isCycle(component)) {
       const before = pass.get(only);
       pass.set(only, pass.compute(only));
       note(only, before);
-      continue;
+    } else {
+      const before = component.map((node) => pass.get(node));
+      for (const node of component) pass.set(node, pass.bottom);
+      settle(component, pass);
+      for (const [i, node] of component.entries()) note(node, before[i]);
     }
-    const before = component.map((node) => pass.get(node));
-    for (const node of component) pass.set(node, pass.bottom);
-    settle(component, pass);
-    for (const [i, node] of component.entries()) note(node, before[i]);
+    yield;
   }
   return changed;
 }

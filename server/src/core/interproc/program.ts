@@ -1,6 +1,7 @@
 // The whole program: files come and go, and the facts about all functions follow. Only what a change can reach is worked
 // out again. Order: exit effects and needs bottom-up, entry states top-down, waits bottom-up.
 // Easy to get wrong: each stage rests on the ones before it, so what they changed is dirty for the next one as well.
+import { finish, type Steps } from '../base/steps.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { isModuleInit } from '../catalog/entryTables.js';
 import { Gil } from '../flow/lattice.js';
@@ -12,7 +13,7 @@ import { type Contracts, createContracts } from './contracts.js';
 import { createEffects, type Effects } from './effects.js';
 import { createEnsuring } from './ensuring.js';
 import { createEntries, type Entries, type SlotEntry } from './entries.js';
-import { type Includes, includesOf } from './includes.js';
+import { type Includes, includesOf, sameReach } from './includes.js';
 import { linkOf, type NameLink } from './link.js';
 import { createNeeds, type Needs } from './needs.js';
 import type { FunctionNode } from './node.js';
@@ -49,6 +50,8 @@ export interface Program {
   removeFile(path: string): void;
   /** Everything, brought up to date. */
   facts(): ProgramFacts;
+  /** Brings everything up to date; nothing may be asked or changed until the last step. */
+  settle(): Steps;
 }
 
 export function createProgram(catalogOf: (path: string) => Catalog): Program {
@@ -170,31 +173,32 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     return stores;
   };
 
-  const settle = (): void => {
+  function* settle(): Steps {
     const changes = sources.takeChanges();
     if (changes === undefined) return;
+    const moved = new Set<string>(changes.surroundings);
     if (changes.includesChanged) {
+      const before = includes;
       includes = includesOf(sources.includeNames());
       links.clear();
+      for (const path of sources.includeNames().keys()) if (!sameReach(path, before, includes)) moved.add(path);
     }
-    for (const path of changes.surroundings) links.delete(path);
+    for (const path of moved) links.delete(path);
     // Names that came or went may mean something else in any file that looked them up.
     if (changes.names.size > 0) links.clear();
     const nodes = sources.nodes();
-    const relinked = new Set(
-      changes.includesChanged ? nodes : [...changes.surroundings].flatMap((path) => sources.nodesOf(path)),
-    );
+    const relinked = new Set([...moved].flatMap((path) => sources.nodesOf(path)));
     for (const node of changes.contracts) if (!changes.removed.has(node)) relinked.add(node);
     for (const node of changes.removed)
       for (const { forget } of [effects, deciders, needs, ensuring, entries, waits, switching]) forget(node);
-    const { linked, touched } = calls.update(
+    const { linked, touched } = yield* calls.update(
       {
         nodes,
         changed: changes.changed,
         removed: changes.removed,
         relinked,
         names: changes.names,
-        stores: changes.storedChanged || changes.names.size > 0 ? storesOutside() : undefined,
+        stores: changes.storedChanged || changes.names.size > 0 || moved.size > 0 ? storesOutside() : undefined,
       },
       { catalog: catalogOf, link, contracts },
     );
@@ -209,14 +213,14 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
         for (const caller of calls.callers(node)) to.add(caller);
       }
     };
-    run(bottomUp, new Set(linked), switching.pass);
-    const decided = run(bottomUp, new Set(linked), deciders.pass);
+    yield* run(bottomUp, linked, switching.pass);
+    const decided = yield* run(bottomUp, linked, deciders.pass);
     const dirty = new Set(linked);
-    withCallers(run(bottomUp, new Set(linked), effects.pass), dirty);
+    withCallers(yield* run(bottomUp, linked, effects.pass), dirty);
     withCallers(decided, dirty);
     const flows = new Set(dirty);
-    const needing = run(bottomUp, new Set(dirty), needs.pass);
-    const turned = run(bottomUp, new Set(linked), ensuring.pass);
+    const needing = yield* run(bottomUp, dirty, needs.pass);
+    const turned = yield* run(bottomUp, linked, ensuring.pass);
     const entered = new Set([...dirty, ...turned, ...needing, ...touched, ...changes.tables]);
     // What a function does about the GIL tells about those that go the same way.
     for (const node of turned) {
@@ -226,11 +230,11 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     }
     for (const node of flows) {
       entries.forgetFacts(node);
-      for (const callee of calls.callees(node)) entered.add(callee);
+      for (const other of topDown.dependents(node)) entered.add(other);
     }
-    const moved = run(topDown, entered, entries.pass);
-    run(bottomUp, new Set([...dirty, ...moved]), waits.pass);
-  };
+    const entering = yield* run(topDown, entered, entries.pass);
+    yield* run(bottomUp, new Set([...dirty, ...entering]), waits.pass);
+  }
 
   const facts: ProgramFacts = {
     calls,
@@ -250,9 +254,10 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     setFile: sources.setFile,
     removeFile: sources.removeFile,
     facts() {
-      settle();
+      finish(settle());
       return facts;
     },
+    settle,
   };
 }
 

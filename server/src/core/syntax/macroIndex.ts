@@ -1,6 +1,7 @@
 // Which `#define` a name means in a file, over all files of a project: the file's own, then those of the headers that
 // it includes, then those of any header, where all of them agree.
 // Easy to get wrong: definitions in a `.c` file reach nobody else, unless that file is itself included.
+import { finish, type Steps } from '../base/steps.js';
 import {
   definitionsAt,
   directiveTexts,
@@ -24,13 +25,24 @@ export interface MacroScope {
   readonly own: FileMacros;
 }
 
+export interface MacroChanges {
+  /** Names that may mean something else in any file. */
+  readonly names: ReadonlySet<string>;
+  /** Files that may include others than before, directly or not. */
+  readonly paths: ReadonlySet<string>;
+}
+
 export interface MacroIndex {
   set(path: string, text: string): void;
   remove(path: string): void;
-  /** The names that may mean something else in other files since the last call; all, where files came, went or include others. */
-  takeChanges(): ReadonlySet<string> | 'everything';
+  /** Reads the texts that were set, one at a step; without it whoever asks next waits for all of them. */
+  settle(): Steps;
+  /** What may have changed in other files since the last call. */
+  takeChanges(): MacroChanges;
   /** @param macros what the text in question defines, which need not be the text that was set */
   scope(path: string, directives: readonly string[]): MacroScope;
+  /** Another index with the same files, to be changed by itself. */
+  copy(): MacroIndex;
 }
 
 const NONE: readonly MacroDefinition[] = [];
@@ -49,14 +61,18 @@ interface IndexedFile {
   readonly macros: FileMacros;
 }
 
-export function createMacroIndex(): MacroIndex {
+export function createMacroIndex(start: Iterable<IndexedFile> = []): MacroIndex {
   const files = new Map<string, IndexedFile>();
   const waiting = new Map<string, string | undefined>();
   const scopes = new Map<string, { readonly version: number; readonly scope: MacroScope }>();
   const byName = new Map<string, IndexedFile[]>();
   const byBase = new Map<string, IndexedFile[]>();
+  /** By the last part of what they include. */
+  const includers = new Map<string, IndexedFile[]>();
   let version = 0;
-  let changed: Set<string> | 'everything' = new Set();
+  let names = new Set<string>();
+  /** The last parts of the paths of files that came, went or include others now. */
+  let bases = new Set<string>();
 
   const link = (file: IndexedFile, name: string, map: Map<string, IndexedFile[]>): void => {
     const list = map.get(name);
@@ -68,41 +84,64 @@ export function createMacroIndex(): MacroIndex {
     if (rest.length === 0) map.delete(name);
     else map.set(name, rest);
   };
-  const settle = (): void => {
-    for (const [path, text] of waiting) {
-      const old = files.get(path);
-      const directives = text === undefined ? undefined : directiveTexts(text);
-      if (old !== undefined && directives !== undefined && macrosKey(directives) === old.macros.key) continue;
-      if (old === undefined && directives === undefined) continue;
-      version++;
-      const now = directives === undefined ? undefined : { path, macros: readMacros(directives) };
-      changed = changed === 'everything' ? changed : changedNames(old?.macros, now?.macros, changed);
-      if (old !== undefined) {
-        for (const name of old.macros.events.keys()) unlink(old, name, byName);
-        unlink(old, baseOf(path), byBase);
-        files.delete(path);
-        scopes.delete(path);
-      }
-      if (now === undefined) continue;
-      const file = now;
-      files.set(path, file);
-      for (const name of file.macros.events.keys()) link(file, name, byName);
-      link(file, baseOf(path), byBase);
-    }
-    waiting.clear();
+  const add = (file: IndexedFile): void => {
+    files.set(file.path, file);
+    for (const name of file.macros.events.keys()) link(file, name, byName);
+    for (const base of includedBases(file)) link(file, base, includers);
+    link(file, baseOf(file.path), byBase);
   };
+  const drop = (file: IndexedFile): void => {
+    files.delete(file.path);
+    scopes.delete(file.path);
+    for (const name of file.macros.events.keys()) unlink(file, name, byName);
+    for (const base of includedBases(file)) unlink(file, base, includers);
+    unlink(file, baseOf(file.path), byBase);
+  };
+  const replace = (path: string, text: string | undefined): void => {
+    const old = files.get(path);
+    const directives = text === undefined ? undefined : directiveTexts(text);
+    if (old !== undefined && directives !== undefined && macrosKey(directives) === old.macros.key) return;
+    if (old === undefined && directives === undefined) return;
+    version++;
+    const now = directives === undefined ? undefined : { path, macros: readMacros(directives) };
+    for (const name of changedNames(old?.macros, now?.macros)) names.add(name);
+    if (!sameIncludes(old?.macros, now?.macros)) bases.add(baseOf(path));
+    if (old !== undefined) drop(old);
+    if (now !== undefined) add(now);
+  };
+  function* settle(): Steps {
+    for (const [path, text] of waiting) {
+      waiting.delete(path);
+      replace(path, text);
+      yield;
+    }
+  }
+  /** By names alone, so that it does not matter which file an `#include` means now and which one it meant before. */
+  const includersOf = (of: ReadonlySet<string>): ReadonlySet<string> => {
+    const seen = new Set(of);
+    const paths = new Set<string>();
+    for (const base of seen)
+      for (const { path } of includers.get(base) ?? []) {
+        paths.add(path);
+        seen.add(baseOf(path));
+      }
+    return paths;
+  };
+  for (const file of start) add(file);
 
   return {
     set: (path, text) => void waiting.set(path, text),
     remove: (path) => void waiting.set(path, undefined),
+    settle,
     takeChanges() {
-      settle();
-      const names = changed;
-      changed = new Set();
-      return names;
+      finish(settle());
+      const changes = { names, paths: includersOf(bases) };
+      names = new Set();
+      bases = new Set();
+      return changes;
     },
     scope(path, directives) {
-      settle();
+      finish(settle());
       const key = macrosKey(directives);
       const known = scopes.get(path);
       if (known?.version === version && known.scope.own.key === key) return known.scope;
@@ -112,25 +151,27 @@ export function createMacroIndex(): MacroIndex {
       if (indexed?.macros === own) scopes.set(path, { version, scope });
       return scope;
     },
+    copy() {
+      finish(settle());
+      return createMacroIndex(files.values());
+    },
   };
 }
 
-/** The names whose definitions differ, added to those before. */
-function changedNames(
-  old: FileMacros | undefined,
-  now: FileMacros | undefined,
-  names: Set<string>,
-): Set<string> | 'everything' {
-  if (old === undefined || now === undefined) return 'everything';
-  if ([...old.includes].join() !== [...now.includes].join()) return 'everything';
-  for (const name of new Set([...old.events.keys(), ...now.events.keys()]))
-    if (eventsKey(old, name) !== eventsKey(now, name)) names.add(name);
-  return names;
+/** The names whose definitions differ. */
+function* changedNames(old: FileMacros | undefined, now: FileMacros | undefined): Iterable<string> {
+  for (const name of new Set([...(old?.events.keys() ?? []), ...(now?.events.keys() ?? [])]))
+    if (eventsKey(old, name) !== eventsKey(now, name)) yield name;
 }
 
+const sameIncludes = (old: FileMacros | undefined, now: FileMacros | undefined): boolean =>
+  old !== undefined && now !== undefined && [...old.includes].join() === [...now.includes].join();
+
+const includedBases = ({ macros }: IndexedFile): ReadonlySet<string> => new Set([...macros.includes].map(baseOf));
+
 /** Where an event stands among the directives matters to its own file alone. */
-const eventsKey = (macros: FileMacros, name: string): string =>
-  JSON.stringify(macros.events.get(name)?.map((event) => ({ ...event, at: 0 })));
+const eventsKey = (macros: FileMacros | undefined, name: string): string | undefined =>
+  JSON.stringify(macros?.events.get(name)?.map((event) => ({ ...event, at: 0 })));
 
 function scopeOf(
   file: IndexedFile,

@@ -22,10 +22,12 @@ export function pullDiagnostics(
   uri: string,
   previous: string | undefined,
 ): DocumentDiagnosticReport {
-  const resultId = context.documents.resultId(uri);
+  const items = diagnose(context, uri);
+  const resultId = context.documents.resultId(uri, items);
   if (resultId === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+  // Asked again whenever something changed anywhere, which seldom means that this answer did.
   if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-  return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnose(context, uri) };
+  return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
 }
 
 /** What an editor gets whose request failed: what it has already, or nothing. */
@@ -35,9 +37,14 @@ export function diagnosticsAfterFailure(previous: string | undefined): DocumentD
 }
 
 /** Undefined for a document that was closed meanwhile. */
-export function publishedDiagnostics(context: DiagnosticsContext, uri: string): PublishDiagnosticsParams | undefined {
+export function publishedDiagnostics(
+  context: DiagnosticsContext,
+  uri: string,
+): { readonly resultId: string | undefined; readonly params: PublishDiagnosticsParams } | undefined {
   const version = context.documents.version(uri);
-  return version === undefined ? undefined : { uri, version, diagnostics: diagnose(context, uri) };
+  if (version === undefined) return undefined;
+  const diagnostics = diagnose(context, uri);
+  return { resultId: context.documents.resultId(uri, diagnostics), params: { uri, version, diagnostics } };
 }
 
 function diagnose({ documents, client, rulePage }: DiagnosticsContext, uri: string): Diagnostic[] {

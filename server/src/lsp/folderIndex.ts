@@ -1,0 +1,127 @@
+// Reads the files of one folder of the workspace into its project, in the background, and again what changes.
+// Files come and go while this is at work: what is read is what is there then, and every event is followed by another
+// look. Open documents are left alone; their text is the editor's.
+import type { Project } from '../core/project.js';
+import { describeError } from './describeError.js';
+import { documentPath } from './documentPath.js';
+import { createPace } from './pace.js';
+import type { WorkspaceFiles } from './workspaceFiles.js';
+
+/** Events come in bursts: a branch that is checked out, a file that is written in pieces. */
+const BURST = 30;
+/** Fewer files are read before anybody could see that they are. */
+const WORTH_SHOWING = 20;
+/** The share of the time that reading takes; the rest is the analysis. */
+const READING = 0.1;
+
+export interface Progress {
+  readonly isCancelled: boolean;
+  /** How much is done, from 0 to 1. */
+  report(share: number): void;
+  done(): void;
+}
+
+export interface FolderIndex {
+  /** Something happened to this file. */
+  changed(path: string): void;
+  /** Files may have come or gone. */
+  changedAnywhere(): void;
+  /** The address of a file that was found. */
+  address(path: string): string | undefined;
+  stop(): void;
+}
+
+interface FolderIndexInput {
+  readonly folder: string;
+  readonly files: WorkspaceFiles;
+  readonly project: Project;
+  isOpen(path: string): boolean;
+  beginProgress(): Progress;
+  /** The project holds other texts now. */
+  changed(): void;
+  log(message: string): void;
+}
+
+export function indexFolder({ folder, files, project, log, ...input }: FolderIndexInput): FolderIndex {
+  const pace = createPace();
+  let addresses: ReadonlyMap<string, string> = new Map();
+  const waiting = new Set<string>();
+  let mustList = true;
+  let running = false;
+  let stopped = false;
+  const goesOn = (): boolean => !stopped;
+
+  const wake = (): void => {
+    if (running || stopped) return;
+    running = true;
+    void work();
+  };
+  async function work(): Promise<void> {
+    while (goesOn() && (mustList || waiting.size > 0)) {
+      await new Promise((resolve) => setTimeout(resolve, BURST));
+      try {
+        if (mustList) await look();
+        await takeIn();
+      } catch (error) {
+        log(`reading ${folder} failed: ${describeError(error)}`);
+      }
+    }
+    running = false;
+  }
+  async function look(): Promise<void> {
+    mustList = false;
+    const found = new Map<string, string>();
+    for await (const some of files.list(folder)) {
+      for (const address of some) found.set(documentPath(address, ''), address);
+      await pace.breathe();
+      if (stopped) return;
+    }
+    for (const path of addresses.keys()) if (!found.has(path)) waiting.add(path);
+    for (const path of found.keys()) if (!addresses.has(path)) waiting.add(path);
+    addresses = found;
+  }
+  async function takeIn(): Promise<void> {
+    const paths = [...waiting].filter((path) => !input.isOpen(path));
+    waiting.clear();
+    const progress = paths.length > WORTH_SHOWING ? input.beginProgress() : undefined;
+    const goesOnHere = (): boolean => goesOn() && progress?.isCancelled !== true;
+    try {
+      for (const [i, path] of paths.entries()) {
+        if (!goesOnHere()) break;
+        progress?.report((READING * i) / paths.length);
+        await stage(path);
+        await pace.breathe();
+      }
+      const steps = project.commit((done, total) => progress?.report(READING + (1 - READING) * (done / total)));
+      await pace.all(steps, goesOnHere);
+    } finally {
+      progress?.done();
+    }
+    if (paths.length > 0 && goesOn()) input.changed();
+  }
+  async function stage(path: string): Promise<void> {
+    const address = addresses.get(path);
+    try {
+      const text = address === undefined ? undefined : await files.read(address);
+      if (!input.isOpen(path)) project.stage(path, text);
+    } catch (error) {
+      log(`${path} could not be read: ${describeError(error)}`);
+    }
+  }
+
+  wake();
+  return {
+    changed(path) {
+      waiting.add(path);
+      wake();
+    },
+    changedAnywhere() {
+      mustList = true;
+      wake();
+    },
+    address: (path) => addresses.get(path),
+    stop() {
+      stopped = true;
+    },
+  };
+}
