@@ -6,6 +6,8 @@ export interface Includes {
   reached(path: string): readonly string[];
   /** Files that reach this one. */
   reachedFrom(path: string): readonly string[];
+  /** The names in the directives of the file and of all that it reaches, those of other libraries among them. */
+  names(path: string): ReadonlySet<string>;
 }
 
 /** @param files each file's path with the names in its directives */
@@ -42,9 +44,11 @@ export function includesOf(files: ReadonlyMap<string, ReadonlySet<string>>): Inc
       append(direct, path, file);
       append(reverse, file, path);
     }
+  const reached = memoized((path) => closure(direct, path));
   return {
-    reached: memoized((path) => closure(direct, path)),
+    reached,
     reachedFrom: memoized((path) => closure(reverse, path)),
+    names: memoized((path) => new Set([path, ...reached(path)].flatMap((at) => [...(files.get(at) ?? [])]))),
   };
 }
 
@@ -54,8 +58,8 @@ const append = (map: Map<string, string[]>, key: string, value: string): void =>
   else if (!list.includes(value)) list.push(value);
 };
 
-const memoized = (compute: (path: string) => readonly string[]): ((path: string) => readonly string[]) => {
-  const known = new Map<string, readonly string[]>();
+const memoized = <T>(compute: (path: string) => T): ((path: string) => T) => {
+  const known = new Map<string, T>();
   return (path) => {
     let found = known.get(path);
     if (found === undefined) {

@@ -1,6 +1,6 @@
 // What the name in a call means at the place where it is written. A definition in the file wins over everything: a static
 // `compress()` is not zlib's. Then the catalog's Python API, the rest of the program, and the catalog's other rows, where
-// a short generic name needs an `#include` of its header as evidence.
+// a short generic name needs an `#include` of its header as evidence, by way of headers of the program too.
 // Easy to get wrong: a header sees the statics of the files that include it, as the bodies in them do.
 import { type Catalog, hasEvidence, isGenericName } from '../catalog/catalog.js';
 import { nullConstants } from '../catalog/tokens.js';
@@ -101,7 +101,7 @@ export function linkOf(
         : { kind: 'declared', contract: termsOf(contract) };
     }
     if (api !== undefined && row === undefined) return { kind: 'api', row: api };
-    const certain = row !== undefined && hasEvidence(row, file.includes);
+    const certain = row !== undefined && hasEvidence(row, includes.names(file.path));
     const others = external(name);
     // A name that only one library has is described better by its row than by one of its implementations.
     const described = certain && (!isGenericName(name) || others.every(({ path }) => !isBeside(path, file.path)));

@@ -27,13 +27,16 @@ const WHAT: Readonly<Record<string, string>> = {
 
 /** All waits of one family in a function that are reported at the function's own calls. */
 export function* waitsIn(fn: FunctionFacts, file: FileFacts, rule: RuleId, family: WaitFamily): Iterable<Finding> {
-  if (!file.isAware(fn.node) || file.isTransparent(fn.node) || file.entries.of(fn.node).onlyInChild) return;
+  if (!file.isAware(fn.node) || file.entries.of(fn.node).onlyInChild) return;
+  const isTransparent = file.isTransparent(fn.node);
   // Called with the GIL released and nothing else: that the body needs it is the mistake, and it is reported there.
   if (file.entries.of(fn.node).called === Gil.released) return;
   for (const at of fn.flow.instrs) {
     if (at.instr.op !== 'call' || at.instr.inChild) continue;
-    const { set } = fn.flow.before(at.index);
+    const { set, heldBy } = fn.flow.before(at.index);
     if ((set & Gil.held) === 0) continue;
+    // It waits on behalf of its caller, but not where it has the GIL by its own doing, as main() has.
+    if (isTransparent && (set !== Gil.held || heldBy === FROM_ENTRY)) continue;
     for (const wait of file.waits.ofCall(fn.node, at.instr)) {
       if (familyIn(file, wait) !== family || (wait.from === undefined && takesFreshLock(fn, at))) continue;
       const finding = waitAt(fn, file, rule, at, wait);
