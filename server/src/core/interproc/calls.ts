@@ -8,7 +8,7 @@ import { type Target, UNKNOWN } from './link.js';
 import { type Linked, type LinkInput, linkedFunction } from './linkFunction.js';
 import { compareNodes, type FunctionNode } from './node.js';
 import type { Order } from './passes.js';
-import { type Pointers, pointersOf, type Slot, type Store } from './pointers.js';
+import { isSlot, type Pointers, pointersOf, type Slot, type Store, sameSlot } from './pointers.js';
 
 /** A call in the program. */
 export interface CallSite {
@@ -92,7 +92,8 @@ export function createCallGraph(): CallGraph {
     if (target === undefined) return UNKNOWN;
     if (!isSlot(target)) return target;
     const pointees = pointers.of(target);
-    return pointees === undefined ? UNKNOWN : { kind: 'pointer', ...pointees, exact: target.kind === 'parameter' };
+    const exact = target.kind === 'parameter' || target.kind === 'local';
+    return pointees === undefined ? UNKNOWN : { kind: 'pointer', ...pointees, exact };
   };
 
   const calleesOf = (node: FunctionNode): ReadonlySet<FunctionNode> => callees.get(node) ?? NOBODY;
@@ -225,9 +226,6 @@ function addSite(site: CallSite, target: Target, to: Map<FunctionNode, CallSite[
   }
 }
 
-const isSlot = (target: Target | Slot): target is Slot =>
-  target.kind === 'parameter' || target.kind === 'member' || target.kind === 'variable';
-
 function leadsToSame(slot: Slot, before: Pointers, now: Pointers): boolean {
   const [a, b] = [before.of(slot), now.of(slot)];
   if (a === undefined || b === undefined) return a === b;
@@ -250,10 +248,3 @@ function sameStores(before: Linked | undefined, now: Linked): boolean {
     })
   );
 }
-
-const sameSlot = (a: Slot, b: Slot): boolean =>
-  a.kind === 'parameter'
-    ? b.kind === 'parameter' && a.of === b.of && a.index === b.index
-    : a.kind === 'member'
-      ? b.kind === 'member' && a.name === b.name
-      : b.kind === 'variable' && a.path === b.path && a.name === b.name;

@@ -19,7 +19,7 @@ export type Target =
       readonly kind: 'pointer';
       readonly nodes: readonly FunctionNode[];
       readonly rows: readonly BlockingCall[];
-      /** A parameter: whatever is handed to it is called. Members and variables are told apart by name alone. */
+      /** A parameter or a local variable: whatever goes into it is called. Others are told apart by name alone. */
       readonly exact: boolean;
     }
   | { readonly kind: 'blocking'; readonly row: BlockingCall; readonly certain: boolean }

@@ -8,7 +8,7 @@ import { type Contract, type Contracts, declaredRows, lastNames } from './contra
 import type { Handover } from './handovers.js';
 import { type NameLink, type Target, UNKNOWN } from './link.js';
 import type { FunctionNode } from './node.js';
-import type { Slot, Store } from './pointers.js';
+import { isSlot, type Slot, type Store } from './pointers.js';
 
 export interface Linked {
   /** Calls through pointers by their slot. */
@@ -62,19 +62,21 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     const pointees = target?.kind === 'blocking' && target.certain ? [target.row] : nodes;
     if (pointees.length > 0) stores.push({ into, pointees });
   };
+  const variable = (name: string): Slot =>
+    ir.locals.has(name) ? { kind: 'local', of: node, name } : { kind: 'variable', path: node.path, name };
   const called = (call: Call): Target | Slot | undefined => {
     const { callee, member, candidates } = call;
     const through = callee === undefined || call.receiver !== undefined ? undefined : parameter(callee);
     if (through !== undefined) return through;
     if (callee !== undefined && candidates === undefined) {
       // A variable hides whatever else has its name.
-      if (variables.has(callee)) return { kind: 'variable', path: node.path, name: callee };
+      if (variables.has(callee)) return variable(callee);
       lean(callee);
     }
     const target = callee !== undefined && candidates === undefined ? link.called(callee) : ofCandidates(call);
     if (target.kind !== 'unknown') return target;
     if (member !== undefined) return { kind: 'member', name: member };
-    return callee === undefined ? undefined : { kind: 'variable', path: node.path, name: callee };
+    return callee === undefined ? undefined : variable(callee);
   };
   /** C++: the first of the candidates that means something; functions first, of several those that take the arguments. */
   const ofCandidates = (call: Call): Target => {
@@ -116,7 +118,7 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
   const assigned = (instr: Assign, from: string): void => {
     const member = /^(.*?)(?:->|\.)(\w+)$/.exec(instr.variable);
     const name = member?.[2] ?? instr.variable;
-    store(member === null ? { kind: 'variable', path: node.path, name } : { kind: 'member', name }, from);
+    store(member === null ? variable(name) : { kind: 'member', name }, from);
     const declared = declaredSlot(name, from);
     const rows = declared.length > 0 ? declared : catalog.callbackSlots(name);
     if (rows.length === 0 && (member === null || catalog.isTypeSlot(name))) return;
@@ -133,12 +135,12 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     const target = called(instr);
     if (target === undefined) continue;
     targets.set(instr, target);
-    callsPointers ||= target.kind === 'parameter' || target.kind === 'member' || target.kind === 'variable';
+    callsPointers ||= isSlot(target);
     const { callee, member } = instr;
     const spelled = [...(callee === undefined ? [] : [callee]), ...(instr.candidates ?? [])];
     const rows = spelled.flatMap((name) => catalog.callbacks(name));
     const takers = target.kind === 'internal' ? target.nodes : [];
-    const foreign = target.kind === 'variable' || target.kind === 'member' || target.kind === 'blocking';
+    const foreign = (isSlot(target) && target.kind !== 'parameter') || target.kind === 'blocking';
     const runsThem = instr.candidates?.some((name) => callsItsArguments.test(name)) === true;
     const registrar = declaredRegistrar(spelled);
     const isKnown = rows.length > 0 || registrar !== undefined;

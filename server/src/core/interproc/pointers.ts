@@ -8,7 +8,29 @@ import { compareNodes, type FunctionNode } from './node.js';
 export type Slot =
   | { readonly kind: 'parameter'; readonly of: FunctionNode; readonly index: number }
   | { readonly kind: 'member'; readonly name: string }
-  | { readonly kind: 'variable'; readonly path: string; readonly name: string };
+  | { readonly kind: 'variable'; readonly path: string; readonly name: string }
+  | { readonly kind: 'local'; readonly of: FunctionNode; readonly name: string };
+
+const SLOTS: ReadonlySet<string> = new Set(['parameter', 'member', 'variable', 'local'] satisfies Slot['kind'][]);
+
+/** Whether a call goes through a pointer that is looked up when all functions are linked. */
+export const isSlot = (target: { readonly kind: string }): target is Slot => SLOTS.has(target.kind);
+
+export function sameSlot(a: Slot, b: Slot): boolean {
+  switch (a.kind) {
+    case 'parameter':
+      return b.kind === 'parameter' && a.of === b.of && a.index === b.index;
+    case 'local':
+      return b.kind === 'local' && a.of === b.of && a.name === b.name;
+    case 'member':
+      return b.kind === 'member' && a.name === b.name;
+    case 'variable':
+      return b.kind === 'variable' && a.path === b.path && a.name === b.name;
+    default:
+      a satisfies never;
+      return false;
+  }
+}
 
 /** What an address can be of: a function of the program, or one that a row of the catalog tells about. */
 export type Pointee = FunctionNode | BlockingCall;
@@ -40,7 +62,7 @@ function keysOf(): (slot: Slot) => string {
       number = numbers.size;
       numbers.set(slot.of, number);
     }
-    return `${number}#${slot.index}`;
+    return slot.kind === 'local' ? `${number}@${slot.name}` : `${number}#${slot.index}`;
   };
 }
 

@@ -208,6 +208,8 @@ export interface FunctionIr {
   readonly hasObjects: boolean;
   /** Variables that hold Python objects: parameters and locals. */
   readonly objects: ReadonlySet<string>;
+  /** Variables that nobody else can see. */
+  readonly locals: ReadonlySet<string>;
   /** Block 0 is the entry. */
   readonly blocks: readonly Block[];
   /** Conditions that are tested more than once: paths that decided them differently are told apart. */

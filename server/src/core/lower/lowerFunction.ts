@@ -148,6 +148,7 @@ function lowered(ctx: Lowering, parameters: readonly Parameter[]) {
   return {
     parameters,
     objects: ctx.objects,
+    locals: ctx.locals,
     blocks,
     tracked,
     imbalances: ctx.imbalances,
