@@ -1803,6 +1803,7 @@ export const callbackSlots: readonly CallbackSlot[] = [
   { slot: 'endElement', of: 'xmlSAXHandler', entry: 'unknown', thread: 'caller' },
   { slot: 'endElementNs', of: 'xmlSAXHandler', entry: 'unknown', thread: 'caller' },
   { slot: 'eos', of: 'GstAppSinkCallbacks', entry: 'released', thread: 'foreign', family: 'gstreamer', note: 'streaming thread' },
+  { slot: 'deleter', of: 'DLManagedTensor', header: 'dlpack.h', entry: 'released', thread: 'any', note: 'DLPack: the consumer calls it when it likes, on any thread, with or without the GIL' },
   { slot: 'error_exit', of: 'jpeg_error_mgr', entry: 'unknown', thread: 'caller', note: 'longjmp out of a released region loses the GIL' },
   { slot: 'fill_input_buffer', of: 'jpeg_source_mgr', entry: 'unknown', thread: 'caller' },
   { slot: 'get_buffer2', of: 'AVCodecContext', entry: 'released', thread: 'foreign', note: 'codec thread possible' },

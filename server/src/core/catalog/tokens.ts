@@ -20,6 +20,9 @@ const objectTypes: readonly string[] = [
   '_typeobject',
 ];
 
+/** Types of the variables that a released or ensured state is kept in. */
+export const stateTypes: readonly string[] = ['PyGILState_STATE', 'PyThreadState'];
+
 /** `PyListObject`, `PyArrayObject`, `PySSLSocketObject` … */
 const objectTypePattern = /^_?Py[A-Z]\w*Object$/;
 

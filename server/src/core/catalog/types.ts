@@ -168,6 +168,8 @@ export interface CallbackSlot {
   readonly slot: string;
   /** The structure that the member belongs to. */
   readonly of?: string;
+  /** The name of the member is common: believe this row only where this header is included. */
+  readonly header?: string;
   readonly entry: CallbackRegistrar['entry'];
   readonly thread: CallbackRegistrar['thread'];
   readonly family?: string;

@@ -12,6 +12,8 @@ export type Evidence =
   | { readonly kind: 'documented' }
   /** It is an argument of a call that is made without the GIL. */
   | { readonly kind: 'handed-over-released' }
+  /** The library's manual says that it may run on any thread. */
+  | { readonly kind: 'any-thread' }
   /** It takes the GIL itself somewhere. */
   | { readonly kind: 'ensures' }
   /** A lambda, which nobody but the function that it is given to can call. */
@@ -44,6 +46,10 @@ export function callbackOf(node: FunctionNode, input: CallbackInput): Callback |
     ({ rows }) => rows.length > 0 && rows.every(({ entry, thread }) => entry === 'released' && thread !== 'caller'),
   );
   if (documented !== undefined) return { evidence: { kind: 'documented' }, by: documented };
+  const anyThread = handovers.find(
+    ({ rows }) => rows.length > 0 && rows.every(({ entry, thread }) => entry !== 'held' && thread === 'any'),
+  );
+  if (anyThread !== undefined) return { evidence: { kind: 'any-thread' }, by: anyThread };
   // What a manual says about others is no reason to doubt it.
   const unknown = handovers.filter(({ rows }) => !rows.some(({ entry }) => entry === 'held'));
   for (const by of unknown)
@@ -52,6 +58,8 @@ export function callbackOf(node: FunctionNode, input: CallbackInput): Callback |
   const stored = input.stored(node);
   const first: Handover | StoredName | undefined = unknown[0] ?? stored[0];
   if (first === undefined) return undefined;
+  // With Python objects in its signature it is no function for a library that knows no Python.
+  if (node.unit.ir.hasObjects) return undefined;
   if (ensuring.of(node)) return { evidence: { kind: 'ensures' }, by: first };
   for (const by of unknown) {
     const sibling = firstEnsuring(node, input.handovers.family(by.family), ensuring);

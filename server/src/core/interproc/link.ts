@@ -48,6 +48,8 @@ export interface NameLink {
   called(name: string): Target;
   /** The functions that a name stands for where it is not called. */
   functions(name: string): readonly FunctionNode[];
+  /** Whether the file includes a header, through others of the program too. */
+  sees(header: string): boolean;
   /** All names that the meaning of a name depends on: through aliases and the bodies of macros as well. */
   leansOn(name: string): Iterable<string>;
 }
@@ -123,6 +125,7 @@ export function linkOf(
 
   return {
     leansOn,
+    sees: (header) => [...includes.names(file.path)].some((name) => name === header || name.endsWith(`/${header}`)),
     called(name) {
       let target = byName.get(name);
       if (target === undefined) {

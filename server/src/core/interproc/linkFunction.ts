@@ -43,6 +43,9 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     const index = name === '' ? -1 : ir.parameters.findIndex((candidate) => candidate.name === name);
     return index < 0 ? undefined : { kind: 'parameter', of: node, index };
   };
+  /** A parameter or a local variable, which hides a function of that name. */
+  const ownSlot = (name: string): Slot | undefined =>
+    parameter(name) ?? (ir.locals.has(name) ? { kind: 'local', of: node, name } : undefined);
   const lean = (name: string): void => {
     for (const other of link.leansOn(name)) names.add(other).add(lastNames(other));
   };
@@ -52,7 +55,7 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
   };
   /** Notes what goes into a slot when it gets the value of a name. */
   const store = (into: Slot, name: string): void => {
-    const from = parameter(name);
+    const from = ownSlot(name);
     if (from !== undefined) {
       stores.push({ into, from });
       return;
@@ -96,7 +99,7 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     name: string,
     given: Pick<Handover, 'instr' | 'to' | 'rows' | 'family'> & { readonly lambdasOnly?: boolean },
   ): void => {
-    if (parameter(name) !== undefined) return;
+    if (ownSlot(name) !== undefined) return;
     const { lambdasOnly, ...handover } = given;
     for (const registered of functions(name))
       if (lambdasOnly !== true || registered.unit.ir.isLambda === true)
@@ -120,7 +123,8 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     const name = member?.[2] ?? instr.variable;
     store(member === null ? variable(name) : { kind: 'member', name }, from);
     const declared = declaredSlot(name, from);
-    const rows = declared.length > 0 ? declared : catalog.callbackSlots(name);
+    const slots = catalog.callbackSlots(name).filter(({ header }) => header === undefined || link.sees(header));
+    const rows = declared.length > 0 ? declared : slots;
     if (rows.length === 0 && (member === null || catalog.isTypeSlot(name))) return;
     // A structure that is filled a second time is another one.
     const filled = (times.get(instr.variable) ?? 0) + 1;
@@ -154,7 +158,7 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
       const isGiven = known.length > 0 || instr.binds !== undefined || (foreign && !runsThem);
       const given = { instr, to: callee ?? member ?? '', rows: known, family: `${callee}#${index}` };
       handOver(name, isGiven ? given : { ...given, lambdasOnly: true });
-      if (runsThem && parameter(name) === undefined) runs.push(...functions(name));
+      if (runsThem && ownSlot(name) === undefined) runs.push(...functions(name));
     }
     if (runs.length > 0) runsAt.set(instr, runs);
   }

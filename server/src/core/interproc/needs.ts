@@ -6,10 +6,8 @@ import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import type { Call } from '../ir/ir.js';
 import type { Calls } from './calls.js';
-
 import { type Deciders, type Known, knownKey, NOTHING_KNOWN, withStates } from './constants.js';
 import type { Contracts } from './contracts.js';
-
 import type { Effects } from './effects.js';
 import type { Target } from './link.js';
 import type { FunctionNode, Step } from './node.js';
@@ -48,6 +46,8 @@ export interface Needs {
   ofBody(node: FunctionNode, known: Known): Need | undefined;
   /** What a call needs by itself: API by name, or a function of the program that needs it. */
   ofCall(caller: FunctionNode, call: Call): Need | undefined;
+  /** All uses of Python in a function entered released that are certain, in order: what has to be mended there. */
+  uses(origin: Origin): readonly OwnNeed[];
   /** The calls from the function that a need comes from to the use itself; empty for a use by name. */
   steps(need: Need): readonly Step[];
   readonly pass: Summaries<OwnNeed | undefined>['pass'];
@@ -66,11 +66,20 @@ export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders, 
   };
 
   const firstNeed = (node: FunctionNode, known: Known): OwnNeed | undefined => {
+    let weak: OwnNeed | undefined;
+    for (const own of needsIn(node, known)) {
+      if (isStrong(own.need)) return own;
+      weak ??= own;
+    }
+    return weak;
+  };
+
+  /** What the body needs in the state that it is entered with, in the order of its instructions. */
+  function* needsIn(node: FunctionNode, known: Known): Iterable<OwnNeed> {
     const { unit } = node;
     const state = withStates(unit.ir, Gil.released, known);
     const facts = flowOf(unit.ir, unit.instrs, Gil.released, (call) => effects.ofCall(node, call), state);
-    if (!facts.settled) return undefined;
-    let weak: OwnNeed | undefined;
+    if (!facts.settled) return;
     for (const { instr, index } of facts.instrs) {
       const before = facts.before(index);
       if ((before.set & Gil.released) === 0 || before.releasedBy !== FROM_ENTRY) continue;
@@ -78,12 +87,9 @@ export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders, 
       if (instr.op === 'release' && before.set === Gil.released && instr.harmlessTwice !== true)
         need = { kind: 'release', name: instr.spelled, certainty: 'always', reads: false, from: undefined };
       else if (instr.op === 'call') need = ofTarget(node, instr, calls.target(node, instr), known);
-      if (need === undefined) continue;
-      if (isStrong(need)) return { need, index };
-      weak ??= { need, index };
+      if (need !== undefined) yield { need, index };
     }
-    return weak;
-  };
+  }
 
   const ofTarget = (caller: FunctionNode, call: Call, target: Target, known: Known): Need | undefined => {
     switch (target.kind) {
@@ -158,6 +164,7 @@ export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders, 
     of: (node, known = NOTHING_KNOWN) => summaries.of(node, known)?.need,
     ofBody: (node, known) => firstNeed(node, known)?.need,
     ofCall: (caller, call) => ofTarget(caller, call, calls.target(caller, call), NOTHING_KNOWN),
+    uses: ({ node, known }) => [...needsIn(node, known)].filter(({ need }) => need.kind === 'api' && isStrong(need)),
     steps(need) {
       const found: Step[] = [];
       for (let at = need.from; at !== undefined && found.length < LONGEST_CHAIN; ) {

@@ -2,7 +2,7 @@
 // all, how many braces it leaves open, and whether it releases more often than it takes back.
 // Easy to get wrong: nearly all macros of a project are constants and plain calls, so the answer has to be cheap.
 import type { Catalog } from '../catalog/catalog.js';
-import { givesLockBack } from '../catalog/tokens.js';
+import { givesLockBack, stateTypes } from '../catalog/tokens.js';
 import type { MacroDefinition } from '../syntax/macros.js';
 
 export interface Shape {
@@ -92,6 +92,8 @@ function shapeOfWord(word: string, catalog: Catalog): Shape | undefined {
   // What a call waits for depends on its arguments, and which lock it gives back: the body shows them.
   if (catalog.isNoReturn(word) || catalog.blocking(word) !== undefined || catalog.exitMacro(word) !== undefined)
     return LEAVES_OR_WAITS;
+  // A variable for the state is declared: whoever uses the macro has it as its own.
+  if (stateTypes.includes(word)) return LEAVES_OR_WAITS;
   if (catalog.scopeGuard(word) !== undefined) return CHANGING;
   if (catalog.api(word) === undefined) return undefined;
   return givesLockBack(word) ? LEAVES_OR_WAITS : PLAIN;

@@ -1,10 +1,12 @@
 // Python API where the GIL is released: the crash that this tool is for.
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
+import { NOTHING_KNOWN } from '../interproc/constants.js';
 import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
+import type { Need } from '../interproc/needs.js';
 import { declaredStep } from './contractSteps.js';
-import type { Finding } from './finding.js';
-import { chainSteps, findingAt, isUncertain, releasedStep, spelledCall } from './report.js';
+import type { Finding, TraceStep } from './finding.js';
+import { chainSteps, findingAt, isUncertain, releasedStep, spanAt, spelledCall, stepAt } from './report.js';
 import type { Rule } from './rule.js';
 import { strayJumps } from './strayJumps.js';
 
@@ -21,8 +23,9 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
     if (gil.set !== (onEveryPath ? Gil.released : Gil.either) || (gil.releasedBy === FROM_ENTRY && !givesBack))
       continue;
     if (brought.some(({ releasedBy }) => releasedBy === gil.releasedBy)) continue;
-    const need = file.needs.ofCall(fn.node, at.instr);
-    if (need === undefined || need.kind !== 'api') continue;
+    const first = file.needs.ofCall(fn.node, at.instr);
+    const need = first?.kind === 'release' ? besideRelease(first, file) : first;
+    if (need === undefined) continue;
     const callee = at.instr.callee ?? need.name;
     const through = need.from !== undefined ? ` through ${spelledCall(callee)}` : '';
     const uncertain = need.certainty === 'maybe' || isUncertain(fn, gil);
@@ -52,11 +55,37 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
       message,
       trace: [
         ...releasedStep(fn, gil),
-        ...chainSteps(file.needs.steps(need), 'calls'),
+        ...(first?.kind === 'release' ? [] : chainSteps(file.needs.steps(need), 'calls')),
+        ...furtherUses(need, file, first?.kind === 'release' ? 0 : 1),
         ...declaredStep(file, fn.node, need),
       ],
     });
   }
+}
+
+/** A helper that releases once more may use Python as well, on a way that does not come to its release. */
+function besideRelease({ from }: Need, file: FileFacts): Need | undefined {
+  const [use] = from === undefined ? [] : file.needs.uses(from);
+  return use === undefined ? undefined : { ...use.need, from };
+}
+
+const MOST_FURTHER = 8;
+
+/** The other uses in the function that the chain ends in: moving the first one alone mends nothing. */
+function furtherUses(need: Need, file: FileFacts, told: number): TraceStep[] {
+  const steps = told > 0 ? file.needs.steps(need) : [];
+  const end = steps.at(-1)?.node;
+  const last = end === undefined || end === need.from?.node ? need.from : { node: end, known: NOTHING_KNOWN };
+  if (last === undefined) return [];
+  const { node } = last;
+  return file.needs
+    .uses(last)
+    .slice(told, told + MOST_FURTHER)
+    .flatMap(({ need: { name }, index }) =>
+      index < 0
+        ? []
+        : [stepAt(node, spanAt({ node, index }), `${spelledCall(name)} needs the GIL${told > 0 ? ' as well' : ''}`)],
+    );
 }
 
 export const apiWithoutGil: Rule = {

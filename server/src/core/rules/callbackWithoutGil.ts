@@ -122,6 +122,7 @@ function evidence({ evidence: why, by }: Callback, fn: FunctionFacts, file: File
       const contract = (by.instr.op === 'call' ? ofName : ofSlot)(by.caller.path, by.to);
       return contractStep(contract?.comments, 'callback');
     }
+    case 'any-thread':
     case 'bound':
     case 'run':
       return [];

@@ -44,8 +44,12 @@ export const usualValues: MacroValues = (name) => {
   if (name === 'PY_MAJOR_VERSION') return 3;
   if (name === 'PY_MINOR_VERSION') return 11;
   if (/^(?:HAVE_|WITH_THREAD|__linux__$|__unix__$|__GNUC__$|__STDC__$|Py_BUILD_CORE)/.test(name)) return 1;
+  // A library is as new as can be: what it offers is used.
+  if (/(?:VERSION(?:_|$)|_VER$)/.test(name) && !name.startsWith('__')) return NEWEST;
   return undefined;
 };
+
+const NEWEST = 0x7fffffff;
 
 /** The other arm of everything that is not a number of a version. */
 export const complementValues: MacroValues = (name) => {
