@@ -155,7 +155,7 @@ function solveFlow(
     for (const instr of ir.blocks[block]?.instrs ?? []) {
       visit?.(index, state);
       const effect = instr.op === 'call' ? effectOf(instr) : NO_EFFECT;
-      if (instr.op !== 'point' && (instr.op !== 'call' || effect !== NO_EFFECT)) {
+      if (instr.op !== 'point' && instr.op !== 'loop' && (instr.op !== 'call' || effect !== NO_EFFECT)) {
         state = step(state, instr, index, effect, ir.tracked, vital);
       }
       if (state.length === 0) break;

@@ -56,6 +56,7 @@ export function transfer(
     case 'call':
       return called(world, instr, effect, at);
     case 'point':
+    case 'loop':
       return [world];
     case 'assign':
       return [assigned(world, instr, tracked)];

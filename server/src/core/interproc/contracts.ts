@@ -71,8 +71,11 @@ export function createContracts(
     if (byFile.size === 0) return undefined;
     const { reached, reachedFrom } = includes();
     const related = new Set([path, ...reached(path), ...reachedFrom(path)]);
-    const ordered = [...related].filter((file) => byFile.has(file));
-    if (!nearby) {
+    const saysSo = (comment: ContractComment): boolean =>
+      comment.kind === kind && (!isBody || !comment.isDefinition || comment.path === path);
+    const ordered = [...related].filter((file) => byFile.get(file)?.some(saysSo));
+    // Another program of the tree may have a function of that name: it is asked only where this one says nothing.
+    if (!nearby && ordered.length === 0) {
       const others = [...byFile].filter(
         ([file, comments]) => !related.has(file) && comments.some(({ isStatic }) => !isStatic),
       );
@@ -82,7 +85,7 @@ export function createContracts(
     }
     const comments = ordered
       .flatMap((file) => (byFile.get(file) ?? []).filter(({ isStatic }) => !isStatic || related.has(file)))
-      .filter((comment) => comment.kind === kind && (!isBody || !comment.isDefinition || comment.path === path));
+      .filter(saysSo);
     return comments.length === 0 ? undefined : together(name, comments);
   };
   return {

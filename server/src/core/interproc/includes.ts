@@ -80,7 +80,11 @@ function closure(edges: ReadonlyMap<string, readonly string[]>, path: string): r
 
 /** Whether a file reaches the same files, and is reached by the same, with both. */
 export function sameReach(path: string, a: Includes, b: Includes): boolean {
-  return sameList(a.reached(path), b.reached(path)) && sameList(a.reachedFrom(path), b.reachedFrom(path));
+  return (
+    sameList(a.reached(path), b.reached(path)) &&
+    sameList(a.reachedFrom(path), b.reachedFrom(path)) &&
+    sameList([...a.names(path)], [...b.names(path)])
+  );
 }
 
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>

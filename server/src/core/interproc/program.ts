@@ -160,7 +160,7 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     const { set } = entries.of(node);
     return set === Gil.either || (set === Gil.unreached && !node.unit.ir.hasObjects);
   };
-  const waits = createWaits(calls, effects, deciders, isTransparent, contracts);
+  const waits = createWaits(calls, effects, deciders, isTransparent, isAware, contracts);
 
   /** `.member = name` in initialisers. */
   const storesOutside = (): Store[] => {
@@ -233,7 +233,10 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
       for (const other of topDown.dependents(node)) entered.add(other);
     }
     const entering = yield* run(topDown, entered, entries.pass);
-    yield* run(bottomUp, new Set([...dirty, ...entering]), waits.pass);
+    // Whether a loop needs Python is a matter of the functions that it calls.
+    const waiting = new Set([...dirty, ...entering]);
+    withCallers([...touched, ...changes.tables], waiting);
+    yield* run(bottomUp, waiting, waits.pass);
   }
 
   const facts: ProgramFacts = {

@@ -11,13 +11,14 @@ import type { Contracts } from './contracts.js';
 import type { Effects } from './effects.js';
 import { returnsAtOnce, type Target } from './link.js';
 import { lockName } from './locks.js';
+import { LOOP_ROW, needsNoPython } from './loops.js';
 import type { Origin } from './needs.js';
 import type { FunctionNode, Step } from './node.js';
 import { createSummaries, type Summaries } from './summaries.js';
 import type { FunctionUnit } from './unit.js';
 
 /** The rule that a wait belongs to. */
-export type WaitFamily = 'blocking' | 'lock' | 'computation';
+export type WaitFamily = 'blocking' | 'lock' | 'computation' | 'loop';
 
 export interface Wait {
   readonly row: BlockingCall;
@@ -53,6 +54,15 @@ export interface Waits {
   forget(node: FunctionNode): void;
 }
 
+const LOOP: Wait = {
+  row: LOOP_ROW,
+  family: 'loop',
+  certainty: 'usually',
+  onWindows: false,
+  lock: '',
+  from: undefined,
+};
+
 const RANK: Readonly<Record<Certainty, number>> = { always: 2, usually: 1, maybe: 0 };
 const NONE: readonly OwnWait[] = [];
 const LONGEST_CHAIN = 32;
@@ -65,6 +75,7 @@ export function createWaits(
   effects: Effects,
   deciders: Deciders,
   isTransparent: (node: FunctionNode) => boolean,
+  isAware: (node: FunctionNode) => boolean,
   contracts: Contracts,
 ): Waits {
   const ownWaits = (node: FunctionNode, known: Known): readonly OwnWait[] => {
@@ -80,9 +91,11 @@ export function createWaits(
     const facts = flowOf(unit.ir, unit.instrs, Gil.held, (call) => effects.ofCall(node, call), known);
     const found: OwnWait[] = [];
     for (const at of facts.instrs) {
-      if (at.instr.op !== 'call' || at.instr.inChild) continue;
       const { set, heldBy } = facts.before(at.index);
       if (set !== Gil.held || heldBy !== FROM_ENTRY) continue;
+      if (at.instr.op === 'loop' && needsNoPython(node, at.instr, calls, isAware))
+        found.push({ ...LOOP, index: at.index });
+      if (at.instr.op !== 'call' || at.instr.inChild) continue;
       for (const wait of ofTarget(node, at.instr, calls.target(node, at.instr), known))
         found.push({ ...wait, onWindows: wait.onWindows || isWindows(unit, at), index: at.index });
     }

@@ -137,7 +137,16 @@ export interface Point {
   readonly span: Span;
 }
 
-export type Instr = Point | Release | Acquire | Ensure | Unensure | Call | Assign | Jump | Exit;
+/** A loop over data with another one in it begins: it runs as long as the data is big, in two directions. */
+export interface Loop {
+  readonly op: 'loop';
+  /** Its head. */
+  readonly span: Span;
+  readonly whole: Span;
+  readonly isNested: boolean;
+}
+
+export type Instr = Point | Loop | Release | Acquire | Ensure | Unensure | Call | Assign | Jump | Exit;
 export type StateInstr = Release | Acquire | Ensure | Unensure;
 
 export const changesGil = (instr: Instr): instr is StateInstr =>

@@ -126,6 +126,8 @@ export interface Lowering {
   readonly objects: Set<string>;
   /** Variables that hold what `fork()` gave back. */
   readonly forked: Set<string>;
+  /** Loops over data around the place of now, outermost first. */
+  readonly dataLoops: { isNested: boolean }[];
   inChild: boolean;
   /** An argument of a macro is being lowered where the macro evaluates it: a jump in it is taken. */
   inArgument: boolean;

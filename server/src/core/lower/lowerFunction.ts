@@ -134,6 +134,7 @@ const emptyState = () => ({
   zeroed: new Set<string>(),
   objects: new Set<string>(),
   forked: new Set<string>(),
+  dataLoops: [],
   inChild: false,
   inArgument: false,
   counts: { guards: 0, expansions: 0 },

@@ -1,6 +1,6 @@
 // Throws away what cannot matter: assignments and conditions count only where the GIL state may depend on them.
 // Nine functions in ten change no state at all; for them the graph keeps calls and exits alone.
-import { type Block, changesGil, type Instr, type Literal, negativeTests } from '../ir/ir.js';
+import { type Assign, type Block, changesGil, type Instr, type Literal, negativeTests } from '../ir/ir.js';
 
 export interface Kept {
   readonly blocks: readonly Block[];
@@ -16,7 +16,8 @@ export function keepWhatMatters(blocks: readonly Block[], parameters: readonly s
   for (const condition of relevant) for (const word of wordsOf(condition)) words.add(word);
   const results = testedResults(blocks);
   const matters = (instr: Instr): boolean =>
-    instr.op !== 'assign' ||
+    instr.op === 'loop' ? instr.isNested : instr.op !== 'assign' || assignMatters(instr);
+  const assignMatters = (instr: Assign): boolean =>
     words.has(root(instr.variable)) ||
     instr.from !== undefined ||
     instr.freshLock === true ||

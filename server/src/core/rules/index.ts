@@ -10,6 +10,7 @@ import { doubleRelease } from './doubleRelease.js';
 import { exitWithoutGil } from './exitWithoutGil.js';
 import { gilstateUnbalanced } from './gilstateUnbalanced.js';
 import { lockWithGil } from './lockWithGil.js';
+import { loopWithGil } from './loopWithGil.js';
 import type { Rule, RuleInfo } from './rule.js';
 import { unknownSuppression, unusedSuppression } from './suppressionRules.js';
 import { unbalancedRegion } from './unbalancedRegion.js';
@@ -28,6 +29,7 @@ export const FLOW_RULES: readonly Rule[] = [
   blockingWithGil,
   lockWithGil,
   computationWithGil,
+  loopWithGil,
   annotationViolated,
 ];
 

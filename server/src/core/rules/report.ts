@@ -3,8 +3,10 @@ import { type Span, shift } from '../base/span.js';
 import type { Located } from '../flow/facts.js';
 import { FROM_ENTRY, type Held } from '../flow/state.js';
 import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
+import { LOOP_ROW } from '../interproc/loops.js';
 import type { FunctionNode, Step } from '../interproc/node.js';
 import type { FunctionUnit } from '../interproc/unit.js';
+import type { Instr } from '../ir/ir.js';
 import { contractStep } from './contractSteps.js';
 import type { Finding, TraceStep } from './finding.js';
 
@@ -99,18 +101,30 @@ export function heldStep(file: FileFacts, fn: FunctionFacts, gil: Held): TraceSt
   }
 }
 
+function nameOf(instr: Instr): string {
+  switch (instr.op) {
+    case 'call':
+      return `${instr.callee ?? 'a pointer'}()`;
+    case 'loop':
+      return LOOP_ROW.name;
+    case 'exit':
+    case 'jump':
+    case 'assign':
+    case 'point':
+      return '';
+    default:
+      return instr.spelled;
+  }
+}
+
 /** The chain of calls to the event. */
 export function chainSteps(steps: readonly Step[], last: string): TraceStep[] {
   return steps.map((step, i) => {
     const instr = step.node.unit.instrs[step.index]?.instr;
-    const name =
-      instr === undefined || instr.op === 'exit' || instr.op === 'jump' || instr.op === 'assign' || instr.op === 'point'
-        ? ''
-        : instr.op === 'call'
-          ? `${instr.callee ?? 'a pointer'}()`
-          : instr.spelled;
     const by = `${step.node.unit.ir.name}()`;
-    return stepAt(step.node, spanAt(step), i === steps.length - 1 ? `${by} ${last} ${name}` : `${by} calls ${name}`);
+    const name = instr === undefined ? '' : nameOf(instr);
+    const does = instr?.op === 'loop' ? 'runs' : i === steps.length - 1 ? last : 'calls';
+    return stepAt(step.node, spanAt(step), `${by} ${does} ${name}`);
   });
 }
 

@@ -13,6 +13,7 @@ export const RULE_IDS = [
   'blocking-with-gil',
   'lock-with-gil',
   'computation-with-gil',
+  'loop-with-gil',
   'annotation-violated',
   'unused-suppression',
   'unknown-suppression',

@@ -84,7 +84,7 @@ function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, w
   const callback = callbackOf(file, wait);
   const isHarmless = wait.row.waitsForCallbacks === undefined ? wait.lock !== '' : wait.family === 'lock';
   const mild = choice.kind === 'flag' || (isHarmless && inversion === undefined && callback === undefined);
-  const severity: Severity = certainty === 'maybe' ? 'hint' : mild ? 'info' : 'warning';
+  const severity: Severity = certainty === 'maybe' || wait.family === 'loop' ? 'hint' : mild ? 'info' : 'warning';
   const { instr } = at;
   return findingAt(fn, instr.span, at.block, {
     rule,
@@ -132,6 +132,7 @@ function consequenceOf(wait: Wait, callback: LockedCallback | undefined): string
 }
 
 const CONSEQUENCE: Readonly<Record<WaitFamily, string>> = {
+  loop: ': no other Python thread runs meanwhile',
   blocking: ': every other Python thread stands still meanwhile',
   lock: ': a thread that owns the lock and needs the GIL never gives it back',
   computation: ': no other Python thread runs meanwhile',

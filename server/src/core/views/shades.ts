@@ -25,7 +25,7 @@ function shadesIn(facts: FileFacts, node: FunctionNode, text: string): Shade[] {
   const { unit, base } = node;
   const flow = facts.entries.facts(node);
   const places = unit.instrs
-    .filter(({ instr }) => instr.op !== 'assign' && instr.op !== 'call' && instr.span.end > 0)
+    .filter(({ instr }) => instr.op !== 'assign' && instr.op !== 'call' && instr.op !== 'loop' && instr.span.end > 0)
     .sort((a, b) => a.instr.span.start - b.instr.span.start || a.index - b.index);
   const shades: Shade[] = [];
   for (const [i, at] of places.entries()) {
