@@ -121,7 +121,9 @@ function blankSurplusWords(
   let types = unwrapped;
   for (let t = 0; t < name; t++) {
     const word = canvas.word(t);
-    if (word === '' || inPrefix(t) || STORAGE_WORDS.has(word) || word.startsWith('__')) continue;
+    if (word === '' || inPrefix(t) || STORAGE_WORDS.has(word)) continue;
+    // `__stdcall` is no type, but `__m128i` may be the only one.
+    if (word.startsWith('__') && names.isAttribute(word)) continue;
     if (word === 'struct' || word === 'union' || word === 'enum') {
       types = 1;
       t++;

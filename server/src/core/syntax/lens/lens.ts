@@ -2,7 +2,7 @@
 // Without it `Py_BEGIN_ALLOW_THREADS⏎ sleep(1);` is a declaration of `sleep`, and often no error node tells you.
 // It walks the tokens once with a stack of bracket contexts; generic rules beat tables of names, so it asks little.
 import { Tok } from '../tokens.js';
-import { maskArgumentStart, maskArgumentToken } from './arguments.js';
+import { maskArgumentStart, maskArgumentToken, maskInitialiser } from './arguments.js';
 import type { Canvas } from './canvas.js';
 import { maskCppHeader } from './cppHeader.js';
 import { maskHeader } from './header.js';
@@ -64,7 +64,8 @@ function maskBody(canvas: Canvas, brace: number, names: Names, inC: boolean, hid
     if (kind === Tok.directive) continue;
     if (context === 'call') {
       const before = canvas.first(t - 1);
-      if (before === COMMA || (before === OPEN_PAREN && c !== CLOSE_PAREN)) maskArgumentStart(canvas, t, hidden);
+      if (before === COMMA || ((before === OPEN_PAREN || before === OPEN_BRACE) && !closes(c)))
+        maskArgumentStart(canvas, t, hidden);
       maskArgumentToken(canvas, t);
     }
     if (kind === Tok.word) {
@@ -101,8 +102,11 @@ function maskBody(canvas: Canvas, brace: number, names: Names, inC: boolean, hid
         fresh = false;
         break;
       case OPEN_BRACE:
-        stack.push(braces(canvas, t, context, { fresh, tag, assigned, closed }));
-        startStatement();
+        if (inC && context === 'call' && maskInitialiser(canvas, t)) stack.push('call');
+        else {
+          stack.push(braces(canvas, t, context, { fresh, tag, assigned, closed }));
+          startStatement();
+        }
         break;
       case CLOSE_PAREN:
       case CLOSE_BRACKET:
@@ -133,6 +137,8 @@ function maskBody(canvas: Canvas, brace: number, names: Names, inC: boolean, hid
     }
   }
 }
+
+const closes = (c: number): boolean => c === CLOSE_PAREN || c === CLOSE_BRACE;
 
 /** Ends the half statement in front of token `t`: with a value where an operator waits for one. */
 function endUnfinished(canvas: Canvas, t: number): void {
