@@ -84,7 +84,7 @@ const LONGEST = 1_000;
  */
 export function maskInitialiser(canvas: Canvas, t: number): boolean {
   const before = canvas.first(t - 1);
-  if (before !== COMMA && before !== OPEN_PAREN && before !== OPEN_BRACE) return false;
+  if (before !== COMMA && before !== OPEN_PAREN && before !== OPEN_BRACE && before !== EQUALS) return false;
   const close = initialiserEnd(canvas, t);
   if (close < 0) return false;
   const isEmpty = close === t + 1;
