@@ -96,10 +96,17 @@ export function maskInitialiser(canvas: Canvas, t: number): boolean {
 
 /** The brace that closes the one at `t`; -1 where statements stand in between. */
 function initialiserEnd(canvas: Canvas, t: number): number {
+  let called = false;
   for (let depth = 0, at = t; at < canvas.count && at < t + LONGEST; at++) {
     const c = canvas.first(at);
     if (c === SEMICOLON || CONTROL_WORDS.has(canvas.word(at))) return -1;
     if (canvas.kind(at) !== Tok.punct) continue;
+    // `{ ROW(1) ROW(2) }`: calls that nothing separates are statements or rows of a macro.
+    if (depth === 1 && c === OPEN_PAREN && canvas.kind(at - 1) === Tok.word) called = true;
+    if (depth === 2 && c === CLOSE_PAREN && called) {
+      if (canvas.kind(at + 1) === Tok.word) return -1;
+      called = false;
+    }
     if (c === OPEN_PAREN || c === OPEN_BRACKET || c === OPEN_BRACE) depth++;
     else if ((c === CLOSE_PAREN || c === CLOSE_BRACKET || c === CLOSE_BRACE) && --depth === 0)
       return c === CLOSE_BRACE ? at : -1;

@@ -149,6 +149,8 @@ function blankTail(canvas: Canvas, from: number, brace: number, names: Names): v
       return;
     }
   for (let t = from; t < brace; t++) {
+    if (canvas.kind(t) === Tok.directive && /^#\s*pragma\b/.test(canvas.text.slice(canvas.start(t), canvas.end(t))))
+      canvas.blank(canvas.start(t), canvas.end(t));
     const word = canvas.word(t);
     if (!macroLike(word, names) && !names.isAttribute(word)) continue;
     const close = canvas.first(t + 1) === OPEN_PAREN ? canvas.closing(t + 1) : t;
