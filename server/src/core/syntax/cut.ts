@@ -152,7 +152,7 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
           finish(t);
           continue;
         }
-        if (closedParen >= 0) {
+        if (closedParen >= 0 && !isMarkedType(began)) {
           brace = t;
           parens = 0;
         }
@@ -172,6 +172,14 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
 
   function isNamespace(from: number, to: number): boolean {
     return word(from) === 'namespace' || (word(from) === 'inline' && word(from + 1) === 'namespace' && to > from);
+  }
+
+  /** `typedef struct MARK(16) x {`: the parenthesis is not that of a function. */
+  function isMarkedType(from: number): boolean {
+    if (word(from) !== 'typedef' || !/^(?:struct|union|enum)$/.test(word(from + 1))) return false;
+    let t = from + 2;
+    while (kind[t] === Tok.directive) t++;
+    return kind[t] === Tok.word && first[t + 1] === OPEN_PAREN;
   }
 
   /** Whether `MACRO(…)` on lines of its own stands before token `t`, where another declaration starts. */

@@ -2,7 +2,7 @@
 // grammar wants expressions. Jumps are kept as words of their own (`goto x` becomes `goto_x`), since they are edges.
 import { Tok } from '../tokens.js';
 import type { Canvas } from './canvas.js';
-import { TYPE_WORDS } from './names.js';
+import { CONTROL_WORDS, TYPE_WORDS } from './names.js';
 
 const COMMA = 44;
 const COLON = 58;
@@ -11,6 +11,11 @@ const OPEN_PAREN = 40;
 const CLOSE_PAREN = 41;
 const SEMICOLON = 59;
 const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACKET = 91;
+const DOT = 46;
+const EQUALS = 61;
 
 const isEnd = (c: number): boolean => c === COMMA || c === CLOSE_PAREN || c === 0;
 
@@ -26,6 +31,10 @@ export function maskArgumentStart(canvas: Canvas, t: number, hidden: Set<number>
     else if (before === OPEN_PAREN && c === COMMA) canvas.blank(canvas.start(t), canvas.end(t));
     return;
   }
+  if ((c === DOT || c === OPEN_BRACKET) && canvas.kind(t) === Tok.punct) {
+    blankDesignator(canvas, t);
+    return;
+  }
   const word = canvas.word(t);
   if (word === 'goto' || word === 'return' || word === 'break' || word === 'continue') {
     hidden.add(canvas.start(t));
@@ -39,6 +48,13 @@ export function maskArgumentStart(canvas: Canvas, t: number, hidden: Set<number>
   } else if (canvas.kind(t) === Tok.punct && isEnd(canvas.first(t + 1)) && c !== OPEN_PAREN) {
     for (let i = canvas.start(t); i < canvas.end(t); i++) canvas.put(i, '0');
   }
+}
+
+/** `.member = value` and `[index] = value` of an initialiser are values. A lambda of C++ starts with a bracket too. */
+function blankDesignator(canvas: Canvas, t: number): void {
+  const last = canvas.first(t) === DOT ? t + 1 : t + 2;
+  if (canvas.first(last + 1) === EQUALS && canvas.end(last + 1) === canvas.start(last + 1) + 1)
+    canvas.blank(canvas.start(t), canvas.end(last + 1));
 }
 
 /** `int(x)` and `double{x}` of C++. */
@@ -57,6 +73,45 @@ export function maskArgumentToken(canvas: Canvas, t: number): void {
     if (canvas.first(t + 1) === CLOSE_PAREN) canvas.blank(canvas.start(t), canvas.end(t));
     else canvas.put(canvas.start(t), ',');
   }
+}
+
+/** An initialiser in an argument is not longer than this, in tokens: what is still being typed must not cost more. */
+const LONGEST = 1_000;
+
+/**
+ * `f({"x", NULL, &x})`: an argument that a macro completes to a compound literal becomes `f(("x", NULL, &x))`, so that
+ * what it evaluates is still seen. Returns false where the braces at `t` hold statements.
+ */
+export function maskInitialiser(canvas: Canvas, t: number): boolean {
+  const before = canvas.first(t - 1);
+  if (before !== COMMA && before !== OPEN_PAREN && before !== OPEN_BRACE && before !== EQUALS) return false;
+  const close = initialiserEnd(canvas, t);
+  if (close < 0) return false;
+  const isEmpty = close === t + 1;
+  canvas.put(canvas.start(t), isEmpty ? '0' : '(');
+  canvas.put(canvas.start(close), isEmpty ? ' ' : ')');
+  if (canvas.first(close - 1) === COMMA) canvas.blank(canvas.start(close - 1), canvas.end(close - 1));
+  return true;
+}
+
+/** The brace that closes the one at `t`; -1 where statements stand in between. */
+function initialiserEnd(canvas: Canvas, t: number): number {
+  let called = false;
+  for (let depth = 0, at = t; at < canvas.count && at < t + LONGEST; at++) {
+    const c = canvas.first(at);
+    if (c === SEMICOLON || CONTROL_WORDS.has(canvas.word(at))) return -1;
+    if (canvas.kind(at) !== Tok.punct) continue;
+    // `{ ROW(1) ROW(2) }`: calls that nothing separates are statements or rows of a macro.
+    if (depth === 1 && c === OPEN_PAREN && canvas.kind(at - 1) === Tok.word) called = true;
+    if (depth === 2 && c === CLOSE_PAREN && called) {
+      if (canvas.kind(at + 1) === Tok.word) return -1;
+      called = false;
+    }
+    if (c === OPEN_PAREN || c === OPEN_BRACKET || c === OPEN_BRACE) depth++;
+    else if ((c === CLOSE_PAREN || c === CLOSE_BRACKET || c === CLOSE_BRACE) && --depth === 0)
+      return c === CLOSE_BRACE ? at : -1;
+  }
+  return -1;
 }
 
 function joinWords(canvas: Canvas, from: number, to: number): void {

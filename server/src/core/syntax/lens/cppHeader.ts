@@ -34,6 +34,7 @@ interface Name {
 
 export function maskCppHeader(canvas: Canvas, brace: number, names: Names): void {
   blankAttributes(canvas, brace);
+  joinPastedName(canvas, brace, names);
   const start = behindTemplates(canvas, brace);
   const name = nameOf(canvas, start, brace, names);
   if (name === undefined) return;
@@ -106,18 +107,36 @@ function nameOf(canvas: Canvas, start: number, brace: number, names: Names): Nam
 /** Back from the last word of `a::b<T>::c` or `operator +` to its first token. */
 function firstOfName(canvas: Canvas, word: number, start: number): number {
   let t = word;
+  if (canvas.first(t) === GREATER && canvas.word(t - 1) !== 'operator') t = beforeAngle(canvas, t, start);
   for (let back = t; back >= start && back > t - 4; back--) if (canvas.word(back) === 'operator') t = back;
   if (canvas.first(t - 1) === 126) t--;
   while (t - 1 > start && canvas.first(t - 1) === COLON && canvas.end(t - 1) - canvas.start(t - 1) === 2) {
     t -= 2;
     if (canvas.first(t) !== GREATER) continue;
-    for (let depth = 0; t > start; t--) {
-      if (canvas.first(t) === GREATER) depth += canvas.end(t) - canvas.start(t);
-      else if (canvas.first(t) === LESS && --depth === 0) break;
-    }
-    t--;
+    t = beforeAngle(canvas, t, start);
   }
   return Math.max(t, start);
+}
+
+/** From the `>` at `t` back to the word in front of its `<`. */
+function beforeAngle(canvas: Canvas, from: number, start: number): number {
+  let t = from;
+  for (let depth = 0; t > start; t--) {
+    if (canvas.first(t) === GREATER) depth += canvas.end(t) - canvas.start(t);
+    else if (canvas.first(t) === LESS && --depth === 0) break;
+  }
+  return t - 1;
+}
+
+/** `MACRO(name)<T>(parameters)`, a name made by pasting, becomes `MACRO_name <T>(parameters)`. */
+function joinPastedName(canvas: Canvas, brace: number, names: Names): void {
+  for (let t = 1; t + 3 < brace; t++) {
+    if (canvas.first(t) !== OPEN_PAREN || canvas.first(t + 2) !== CLOSE_PAREN || canvas.first(t + 3) !== LESS) continue;
+    if (canvas.word(t + 1) === '' || !macroLike(canvas.word(t - 1), names)) continue;
+    canvas.put(canvas.start(t), '_');
+    canvas.blank(canvas.start(t + 2), canvas.end(t + 2));
+    return;
+  }
 }
 
 function onlyStorage(canvas: Canvas, from: number, to: number): boolean {

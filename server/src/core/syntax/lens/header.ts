@@ -121,7 +121,9 @@ function blankSurplusWords(
   let types = unwrapped;
   for (let t = 0; t < name; t++) {
     const word = canvas.word(t);
-    if (word === '' || inPrefix(t) || STORAGE_WORDS.has(word) || word.startsWith('__')) continue;
+    if (word === '' || inPrefix(t) || STORAGE_WORDS.has(word)) continue;
+    // `__stdcall` is no type, but `__m128i` may be the only one.
+    if (word.startsWith('__') && names.isAttribute(word)) continue;
     if (word === 'struct' || word === 'union' || word === 'enum') {
       types = 1;
       t++;
@@ -147,6 +149,8 @@ function blankTail(canvas: Canvas, from: number, brace: number, names: Names): v
       return;
     }
   for (let t = from; t < brace; t++) {
+    if (canvas.kind(t) === Tok.directive && /^#\s*pragma\b/.test(canvas.text.slice(canvas.start(t), canvas.end(t))))
+      canvas.blank(canvas.start(t), canvas.end(t));
     const word = canvas.word(t);
     if (!macroLike(word, names) && !names.isAttribute(word)) continue;
     const close = canvas.first(t + 1) === OPEN_PAREN ? canvas.closing(t + 1) : t;

@@ -2,11 +2,19 @@
 // Without it `Py_BEGIN_ALLOW_THREADS⏎ sleep(1);` is a declaration of `sleep`, and often no error node tells you.
 // It walks the tokens once with a stack of bracket contexts; generic rules beat tables of names, so it asks little.
 import { Tok } from '../tokens.js';
-import { maskArgumentStart, maskArgumentToken } from './arguments.js';
+import { maskArgumentStart, maskArgumentToken, maskInitialiser } from './arguments.js';
 import type { Canvas } from './canvas.js';
 import { maskCppHeader } from './cppHeader.js';
+import {
+  isMarkBeforeDeclaration,
+  maskAtomic,
+  maskMarkInDeclaration,
+  maskMemberPointer,
+  maskOperatorName,
+  maskPastedWord,
+} from './declarations.js';
 import { maskHeader } from './header.js';
-import { CONTROL_WORDS, KEYWORDS, macroLike, type Names, STORAGE_WORDS } from './names.js';
+import { CONTROL_WORDS, KEYWORDS, macroLike, type Names } from './names.js';
 
 export interface Masked {
   readonly text: string;
@@ -18,6 +26,7 @@ type Context = 'block' | 'data' | 'call' | 'control' | 'group';
 
 const OPEN_PAREN = 40;
 const CLOSE_PAREN = 41;
+const STAR = 42;
 const COMMA = 44;
 const COLON = 58;
 const SEMICOLON = 59;
@@ -27,6 +36,8 @@ const OPEN_BRACKET = 91;
 const CLOSE_BRACKET = 93;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
+
+const ASSEMBLER = new Set(['asm', '_asm', '__asm', '__asm__']);
 
 /** @param brace token that opens the body, -1 where there is none; @param inC the C grammar is going to read it */
 export function maskItem(canvas: Canvas, brace: number, names: Names, inC: boolean): Masked {
@@ -64,11 +75,17 @@ function maskBody(canvas: Canvas, brace: number, names: Names, inC: boolean, hid
     if (kind === Tok.directive) continue;
     if (context === 'call') {
       const before = canvas.first(t - 1);
-      if (before === COMMA || (before === OPEN_PAREN && c !== CLOSE_PAREN)) maskArgumentStart(canvas, t, hidden);
+      if (before === COMMA || ((before === OPEN_PAREN || before === OPEN_BRACE) && !closes(c)))
+        maskArgumentStart(canvas, t, hidden);
       maskArgumentToken(canvas, t);
     }
     if (kind === Tok.word) {
       const word = canvas.word(t);
+      const done = maskWord(canvas, t, word, names, inC, context, fresh);
+      if (done >= 0) {
+        t = done;
+        continue;
+      }
       // A region macro at the start of a line ends whatever is still being typed before it.
       if (context === 'block' && !fresh && t > brace && names.isRegionMacro(word) && canvas.newlineAfter(t - 1)) {
         endUnfinished(canvas, t);
@@ -101,8 +118,11 @@ function maskBody(canvas: Canvas, brace: number, names: Names, inC: boolean, hid
         fresh = false;
         break;
       case OPEN_BRACE:
-        stack.push(braces(canvas, t, context, { fresh, tag, assigned, closed }));
-        startStatement();
+        if (inC && context === 'call' && maskInitialiser(canvas, t)) stack.push('call');
+        else {
+          stack.push(braces(canvas, t, context, { fresh, tag, assigned, closed }));
+          startStatement();
+        }
         break;
       case CLOSE_PAREN:
       case CLOSE_BRACKET:
@@ -129,10 +149,30 @@ function maskBody(canvas: Canvas, brace: number, names: Names, inC: boolean, hid
         break;
       default:
         if (c === EQUALS && canvas.end(t) === canvas.start(t) + 1) assigned = true;
+        if (c === STAR && !inC) maskMemberPointer(canvas, t);
         fresh = false;
     }
   }
 }
+
+/** What is masked at a word wherever it stands. Returns the last token that is done with, or -1. */
+function maskWord(
+  canvas: Canvas,
+  t: number,
+  word: string,
+  names: Names,
+  inC: boolean,
+  context: Context,
+  fresh: boolean,
+): number {
+  if (word === '_Atomic' && inC) maskAtomic(canvas, t);
+  else if (word === 'operator' && !inC) maskOperatorName(canvas, t, context === 'block' && fresh);
+  else if (context === 'block' && !fresh) return maskMarkInDeclaration(canvas, t, word, names);
+  else if (context === 'call' && inC) return maskPastedWord(canvas, t, word, names);
+  return -1;
+}
+
+const closes = (c: number): boolean => c === CLOSE_PAREN || c === CLOSE_BRACE;
 
 /** Ends the half statement in front of token `t`: with a value where an operator waits for one. */
 function endUnfinished(canvas: Canvas, t: number): void {
@@ -182,18 +222,23 @@ function maskStatementStart(
 ): number {
   if (KEYWORDS.has(word) || word.startsWith('__attribute') || word === '__extension__') return -1;
   const next = canvas.first(t + 1);
+  if (next === OPEN_BRACE && ASSEMBLER.has(word)) {
+    const close = canvas.closing(t + 1);
+    canvas.blank(canvas.start(t), canvas.end(t));
+    canvas.blank(canvas.end(t + 1), canvas.start(close));
+    return close;
+  }
   const region = names.isRegionMacro(word);
   // `Py_BEGIN_ALLOW_THREADS⏎ (void)pause();`: the parenthesis belongs to the next statement.
   const bare = region && canvas.newlineAfter(t);
   if (next === OPEN_PAREN && canvas.kind(t + 1) === Tok.punct && !bare)
     return maskCallStatement(canvas, t, word, names, inC, ended);
-  if (!region && !macroLike(word, names)) return -1;
-  // `X_CONSTINIT static T storage;`: a mark in front of a declaration.
-  if (!inC && !region && !canvas.newlineAfter(t) && STORAGE_WORDS.has(canvas.word(t + 1))) {
+  if (!region && isMarkBeforeDeclaration(canvas, t, word, names)) {
     canvas.blank(canvas.start(t), canvas.end(t));
     return t;
   }
-  if (next === OPEN_BRACE && !region && inC) {
+  if (!region && !macroLike(word, names)) return -1;
+  if (next === OPEN_BRACE && !region && (inC || opensBlock(canvas, t + 1, word, names))) {
     maskBlockOpener(canvas, t, word);
     return -1;
   }
@@ -219,9 +264,18 @@ function maskCallStatement(
   if (close >= canvas.count) return -1;
   const next = canvas.first(close + 1);
   const nextKind = canvas.kind(close + 1);
-  if (next === OPEN_BRACE && nextKind === Tok.punct && inC && !names.isRegionMacro(word)) {
+  const opens = next === OPEN_BRACE && nextKind === Tok.punct && !names.isRegionMacro(word);
+  if (opens && (inC || opensBlock(canvas, close + 1, word, names))) {
     maskBlockOpener(canvas, t, word);
     return -1;
+  }
+  if (inC && !names.isRegionMacro(word)) {
+    const isLabel = next === COLON && nextKind === Tok.punct && macroLike(word, names) && word.length >= 4;
+    const isCondition =
+      canvas.word(close + 1) === 'else' && !(canvas.first(t - 1) === CLOSE_PAREN && !ended.has(t - 1));
+    if (isLabel) replaceWord(canvas, t, 'case');
+    if (isLabel) return -1;
+    if (isCondition && word.length >= 2) replaceWord(canvas, t, 'if');
   }
   const sameLine = !canvas.newlineAfter(close);
   const keyword = KEYWORDS.has(canvas.word(close + 1));
@@ -239,11 +293,20 @@ function maskCallStatement(
   return -1;
 }
 
+/** C++ has objects made with braces, so that only a known macro at the end of a line opens a block. */
+const opensBlock = (canvas: Canvas, brace: number, word: string, names: Names): boolean =>
+  canvas.newlineAfter(brace) && macroLike(word, names) && names.isMacro(word);
+
 /** `FOR_EACH(…) {` or `BLOCK {`: a body that runs some number of times, read as a loop or a condition. */
 function maskBlockOpener(canvas: Canvas, t: number, word: string): void {
-  const start = canvas.start(t);
   const hasArguments = canvas.first(t + 1) === OPEN_PAREN;
   const opener = hasArguments ? (word.length >= 5 ? 'while' : 'if') : word.length >= 5 ? 'if(x)' : '';
-  canvas.blank(start, canvas.end(t));
-  for (let i = 0; i < opener.length && i < word.length; i++) canvas.put(start + i, opener[i] ?? ' ');
+  replaceWord(canvas, t, opener);
+}
+
+function replaceWord(canvas: Canvas, t: number, by: string): void {
+  const start = canvas.start(t);
+  const room = canvas.end(t) - start;
+  canvas.blank(start, start + room);
+  for (let i = 0; i < by.length && i < room; i++) canvas.put(start + i, by[i] ?? ' ');
 }
