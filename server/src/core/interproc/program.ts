@@ -16,6 +16,7 @@ import { linkOf, type NameLink } from './link.js';
 import { createNeeds, type Needs } from './needs.js';
 import type { FunctionNode } from './node.js';
 import { run } from './passes.js';
+import { createPhases } from './phases.js';
 import type { Store } from './pointers.js';
 import { createSources } from './sources.js';
 import { createSwitching } from './switching.js';
@@ -107,12 +108,16 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     (sources.file(path)?.stored ?? [])
       .filter((other) => other.group === group)
       .flatMap(({ functionName }) => link(path).functions(functionName));
+  const isPublicApi = ({ path, unit }: FunctionNode): boolean =>
+    !unit.ir.isStatic && !unit.ir.name.startsWith('_') && catalogOf(path).api(unit.ir.name) !== undefined;
+  const phases = createPhases({ calls, table, stored, isPublicApi });
   const entries = createEntries({
     calls,
     needs,
     effects,
     deciders,
     ensuring,
+    phases,
     table,
     isAware,
     callback: (node, stateAt) => callbackOf(node, { handovers: calls.handovers, ensuring, stored, together, stateAt }),
@@ -150,7 +155,7 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
       changes.includesChanged ? nodes : [...changes.surroundings].flatMap((path) => sources.nodesOf(path)),
     );
     for (const node of changes.removed)
-      for (const { forget } of [effects, deciders, needs, ensuring, entries, waits, switching]) forget(node);
+      for (const { forget } of [effects, deciders, needs, ensuring, phases, entries, waits, switching]) forget(node);
     const { linked, touched } = calls.update(
       {
         nodes,
@@ -192,6 +197,8 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
       entries.forgetFacts(node);
       for (const callee of calls.callees(node)) entered.add(callee);
     }
+    const stage = changes.storedChanged ? nodes : [...linked, ...touched, ...changes.tables];
+    for (const node of run(topDown, new Set(stage), phases.pass)) entered.add(node);
     const moved = run(topDown, entered, entries.pass);
     run(bottomUp, new Set([...dirty, ...moved]), waits.pass);
   };

@@ -8,7 +8,7 @@ import type { Call } from '../ir/ir.js';
 import type { Calls } from './calls.js';
 import { type Deciders, type Known, knownKey, NOTHING_KNOWN } from './constants.js';
 import type { Effects } from './effects.js';
-import { returnsAtOnce, type Target } from './link.js';
+import { returnsAtOnce, rowAt, type Target } from './link.js';
 import { lockName } from './locks.js';
 import type { Origin } from './needs.js';
 import type { FunctionNode, Step } from './node.js';
@@ -78,7 +78,8 @@ export function createWaits(
   const ofTarget = (caller: FunctionNode, call: Call, target: Target, known: Known): readonly Wait[] => {
     if (target.kind === 'macro')
       return strongest(target.targets.flatMap((inner) => ofTarget(caller, call, inner, known)));
-    if (target.kind === 'blocking') return ofRow(target.row, call, target.certain ? target.row.certainty : 'maybe');
+    if (target.kind === 'blocking')
+      return ofRow(rowAt(target.row, call), call, target.certain ? target.row.certainty : 'maybe');
     if (target.kind !== 'internal' && target.kind !== 'pointer') return NONE;
     const rows = target.kind === 'pointer' ? target.rows : [];
     const named = rows.flatMap((row) => ofRow(row, call, row.certainty === 'always' ? 'usually' : row.certainty));
