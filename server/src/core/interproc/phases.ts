@@ -11,7 +11,7 @@ import type { Pass } from './passes.js';
 import type { StoredName, TableEntry } from './unit.js';
 
 /** A set of phases as bits; nothing where nobody is seen to call the function. */
-export const Phase = { none: 0, start: 1, child: 2, any: 4 } as const;
+const Phase = { none: 0, start: 1, child: 2, any: 4 } as const;
 
 export interface Phases {
   /** Runs before there are other threads, and then never again. */
