@@ -26,6 +26,8 @@ export type NonBlocking =
   | { readonly arg: number; readonly hasFlag: string }
   /** The argument is an `|` of constants without this flag among them: the wait has to be asked for. */
   | { readonly arg: number; readonly lacksFlag: string }
+  /** The argument is an `|` of constants with none of these flags among them. */
+  | { readonly arg: number; readonly lacksAll: readonly string[] }
   /** The argument is anything but a null pointer constant. */
   | { readonly arg: number; readonly isNonNull: true }
   /** The argument is an `&name` of a local that is initialised to zeros. A null pointer waits for ever. */
@@ -45,6 +47,8 @@ export interface BlockingCall {
   /** Whether it reports failures through errno. */
   readonly errno?: true;
   readonly nonBlocking?: NonBlocking;
+  /** With one of these constants as the argument it waits for something else. */
+  readonly otherwise?: { readonly arg: number; readonly is: readonly string[]; readonly class: BlockingClass };
   /** Seen in a released region of some package; class and type are guessed from the family of the name. */
   readonly guessed?: true;
   /**

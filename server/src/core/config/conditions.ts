@@ -48,6 +48,8 @@ function ofPlatform(name: string, platforms: readonly string[]): Range | null | 
 function ofPython(name: string, { python }: Configuration): Range | undefined {
   if (python === undefined) return undefined;
   const { major, minor } = python;
+  // Threads are no option since 3.7.
+  if (name === 'WITH_THREAD' && (major > 3 || (major === 3 && minor >= 7))) return exactly(1);
   if (name === 'PY_MAJOR_VERSION') return major >= 3 ? exactly(3) : { least: major, most: Infinity };
   if (name === 'PY_VERSION_HEX') return { least: (major << 24) | (minor << 16), most: Infinity };
   return undefined;

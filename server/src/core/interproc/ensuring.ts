@@ -1,5 +1,8 @@
 // Functions that take the GIL for callers that do not hold it: they Ensure, or call at once somebody who does. What is
 // handed over to the same library as such a function is entered without the GIL as well.
+// Easy to get wrong: what stands in an `#if` arm that some builds leave out proves nothing, and neither does a helper of
+// a helper, which ensures for a purpose of its own.
+import type { Located } from '../flow/facts.js';
 import { changesGil } from '../ir/ir.js';
 import type { Calls } from './calls.js';
 import type { FunctionNode } from './node.js';
@@ -17,30 +20,38 @@ export interface Ensuring {
 interface Value {
   readonly somewhere: boolean;
   readonly first: boolean;
+  /** The same, by an Ensure in its own body. */
+  readonly itself: boolean;
 }
 
-const NEVER: Value = { somewhere: false, first: false };
+const NEVER: Value = { somewhere: false, first: false, itself: false };
 
 export function createEnsuring(calls: Calls): Ensuring {
   const values = new Map<FunctionNode, Value>();
   const compute = (node: FunctionNode): Value => {
     let somewhere = false;
     let first: boolean | undefined;
-    for (const { instr } of node.unit.instrs) {
+    let itself: boolean | undefined;
+    for (const { instr, block } of inTextOrder(node.unit.instrs)) {
       if (changesGil(instr)) {
         const ensures = instr.op === 'ensure' && instr.token !== undefined;
+        if (ensures && node.unit.ir.blocks[block]?.inSomeBuilds === true) continue;
         first ??= ensures;
+        itself ??= ensures;
         somewhere ||= ensures;
       }
       if (instr.op !== 'call') continue;
       const target = calls.target(node, instr);
-      if (target.kind === 'api' && target.row.gil === 'required') first ??= false;
+      if (target.kind === 'api' && target.row.gil === 'required') {
+        first ??= false;
+        itself ??= false;
+      }
       if (target.kind !== 'internal') continue;
-      const ensures = target.nodes.every((callee) => values.get(callee)?.first === true);
+      const ensures = target.nodes.every((callee) => values.get(callee)?.itself === true);
       if (ensures) first ??= true;
       somewhere ||= ensures;
     }
-    return somewhere ? { somewhere, first: first === true } : NEVER;
+    return somewhere ? { somewhere, first: first === true, itself: itself === true } : NEVER;
   };
   return {
     of: (node) => values.get(node)?.somewhere === true,
@@ -51,7 +62,11 @@ export function createEnsuring(calls: Calls): Ensuring {
       get: (node) => values.get(node),
       set: (node, value) => void values.set(node, value),
       compute,
-      same: (a, b) => a.somewhere === b.somewhere && a.first === b.first,
+      same: (a, b) => a.somewhere === b.somewhere && a.first === b.first && a.itself === b.itself,
     },
   };
 }
+
+/** Blocks are numbered as they are made: what follows a branch comes before its arms. */
+const inTextOrder = (instrs: readonly Located[]): readonly Located[] =>
+  [...instrs].sort((a, b) => a.instr.span.start - b.instr.span.start);

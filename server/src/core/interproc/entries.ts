@@ -17,6 +17,7 @@ import type { Handover } from './handovers.js';
 import { isStrong, type Needs } from './needs.js';
 import type { FunctionNode } from './node.js';
 import type { Pass } from './passes.js';
+import type { Phases } from './phases.js';
 import type { TableEntry } from './unit.js';
 
 export type EntryReason =
@@ -69,6 +70,8 @@ export interface Entries {
   of(node: FunctionNode): Entry;
   /** The flow of the function for its entry state. */
   facts(node: FunctionNode): FlowFacts;
+  /** Whether an instruction runs during a start only, when there are no other threads yet. */
+  isStartUp(node: FunctionNode, index: number): boolean;
   /** The table that CPython finds the function in. */
   table(node: FunctionNode): TableEntry | undefined;
   /** Whether the function waits for a GIL that its caller holds. */
@@ -85,6 +88,7 @@ export interface EntryInput {
   readonly effects: Effects;
   readonly deciders: Deciders;
   readonly ensuring: Ensuring;
+  readonly phases: Phases;
   callback(node: FunctionNode, stateAt: (handover: Handover) => GilSet): Callback | undefined;
   readonly table: (node: FunctionNode) => TableEntry | undefined;
   readonly isAware: (node: FunctionNode) => boolean;
@@ -168,8 +172,7 @@ export function createEntries(input: EntryInput): Entries {
     // With Python objects in its signature it is called from Python, whatever it does to be safe.
     if (declared === undefined && set === Gil.unreached && !unit.ir.hasObjects && ensuring.first(node))
       return { ...UNKNOWN_ENTRY, set: Gil.released, reason: { kind: 'ensures' } };
-    const onlyInChild =
-      unit.ir.isStatic && sites.length > 0 && sites.every(({ call, caller }) => call.inChild || of(caller).onlyInChild);
+    const onlyInChild = input.phases.isInChild(node);
     const known = unit.ir.isStatic && calls.handovers.of(node).length === 0 ? agreed(node, sites) : NOTHING_KNOWN;
     const seen = { called: set, onlyInChild, known };
     if (declared === 'held' || declared === 'released') {
@@ -200,6 +203,17 @@ export function createEntries(input: EntryInput): Entries {
     return common ?? NOTHING_KNOWN;
   };
 
+  /** No caller but those of a start lets control come there: they alone say so with a constant. */
+  const isStartUp = (node: FunctionNode, index: number): boolean => {
+    if (input.phases.isStarting(node)) return true;
+    if (!node.unit.ir.isStatic || calls.handovers.of(node).length > 0) return false;
+    const sites = calls.sites(node);
+    const later = sites.filter(({ caller }) => !input.phases.isStarting(caller));
+    if (later.length === sites.length) return false;
+    const known = agreed(node, later);
+    return known.size > 0 && flow(node, of(node).set || Gil.either, known).before(index).set === Gil.unreached;
+  };
+
   /** The only state that the body can stand, or unreached where it can stand both. */
   const requirement = (node: FunctionNode, known: Known): GilSet => {
     const need = needs.of(node, known);
@@ -227,6 +241,7 @@ export function createEntries(input: EntryInput): Entries {
   return {
     of,
     facts: factsOf,
+    isStartUp,
     table: input.table,
     deadlocks: (node) => deadlocks(node, NOTHING_KNOWN),
     pass: { bottom: UNKNOWN_ENTRY, get: (node) => entries.get(node), set, compute, same: sameEntry },

@@ -174,14 +174,31 @@ function followAliases(name: string, file: FileUnit): string {
 
 const isNull = (text: string): boolean => nullConstants.includes(text) || text === '0';
 
+/** Constants with `|` between them, and none of these. */
+const lacksAll = (text: string, flags: readonly string[]): boolean =>
+  /^[A-Z0-9_|\s()]+$/.test(text) && !text.split(/[|\s()]+/).some((flag) => flags.includes(flag));
+
+/** What a call waits for where an argument says that it is something else than usual. */
+const others = new WeakMap<BlockingCall, BlockingCall>();
+export function rowAt(row: BlockingCall, call: Call): BlockingCall {
+  const { otherwise } = row;
+  if (otherwise?.is.includes(call.args[otherwise.arg]?.text ?? '') !== true) return row;
+  let other = others.get(row);
+  if (other === undefined) {
+    other = { ...row, class: otherwise.class };
+    others.set(row, other);
+  }
+  return other;
+}
+
 /** Whether the arguments written at a call make it return at once. */
 export function returnsAtOnce(condition: NonBlocking | undefined, call: Call): boolean {
   if (condition === undefined || !('arg' in condition)) return false;
   const text = call.args[condition.arg]?.text ?? '';
   if ('is' in condition) return condition.is.includes(text);
   if ('isNot' in condition) return text !== '' && /^[A-Z_]\w*$/.test(text) && !condition.isNot.includes(text);
-  if ('lacksFlag' in condition)
-    return /^[A-Z0-9_|\s()]+$/.test(text) && !text.split(/[|\s()]+/).includes(condition.lacksFlag);
+  if ('lacksFlag' in condition) return lacksAll(text, [condition.lacksFlag]);
+  if ('lacksAll' in condition) return lacksAll(text, condition.lacksAll);
   if ('hasFlag' in condition) return text.split(/[|\s()]+/).includes(condition.hasFlag);
   if ('isNonNull' in condition) return text !== '' && !isNull(text);
   if ('isZeroStruct' in condition) return call.args[condition.arg]?.zeroed === true;

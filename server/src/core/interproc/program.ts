@@ -18,6 +18,7 @@ import { linkOf, type NameLink } from './link.js';
 import { createNeeds, type Needs } from './needs.js';
 import type { FunctionNode } from './node.js';
 import { run } from './passes.js';
+import { createPhases } from './phases.js';
 import type { Store } from './pointers.js';
 import { createSources } from './sources.js';
 import { createSwitching } from './switching.js';
@@ -128,12 +129,16 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     const declared = stored(node).flatMap((name) => slotEntry(name) ?? []);
     return declared.find(({ entry }) => entry === 'released') ?? declared[0];
   };
+  const isPublicApi = ({ path, unit }: FunctionNode): boolean =>
+    !unit.ir.isStatic && !unit.ir.name.startsWith('_') && catalogOf(path).api(unit.ir.name) !== undefined;
+  const phases = createPhases({ calls, table, stored, isPublicApi });
   const entries = createEntries({
     calls,
     needs,
     effects,
     deciders,
     ensuring,
+    phases,
     table,
     isAware,
     contracts,
@@ -190,7 +195,7 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     const relinked = new Set([...moved].flatMap((path) => sources.nodesOf(path)));
     for (const node of changes.contracts) if (!changes.removed.has(node)) relinked.add(node);
     for (const node of changes.removed)
-      for (const { forget } of [effects, deciders, needs, ensuring, entries, waits, switching]) forget(node);
+      for (const { forget } of [effects, deciders, needs, ensuring, phases, entries, waits, switching]) forget(node);
     const { linked, touched } = yield* calls.update(
       {
         nodes,
@@ -232,6 +237,8 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
       entries.forgetFacts(node);
       for (const other of topDown.dependents(node)) entered.add(other);
     }
+    const stage = changes.storedChanged ? nodes : [...linked, ...touched, ...changes.tables];
+    for (const node of yield* run(topDown, new Set(stage), phases.pass)) entered.add(node);
     const entering = yield* run(topDown, entered, entries.pass);
     // Whether a loop needs Python is a matter of the functions that it calls.
     const waiting = new Set([...dirty, ...entering]);

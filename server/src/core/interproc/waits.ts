@@ -9,7 +9,7 @@ import type { Calls } from './calls.js';
 import { type Deciders, type Known, knownKey, NOTHING_KNOWN } from './constants.js';
 import type { Contracts } from './contracts.js';
 import type { Effects } from './effects.js';
-import { returnsAtOnce, type Target } from './link.js';
+import { returnsAtOnce, rowAt, type Target } from './link.js';
 import { lockName } from './locks.js';
 import { LOOP_ROW, needsNoPython } from './loops.js';
 import type { Origin } from './needs.js';
@@ -105,7 +105,8 @@ export function createWaits(
   const ofTarget = (caller: FunctionNode, call: Call, target: Target, known: Known): readonly Wait[] => {
     if (target.kind === 'macro')
       return strongest(target.targets.flatMap((inner) => ofTarget(caller, call, inner, known)));
-    if (target.kind === 'blocking') return ofRow(target.row, call, target.certain ? target.row.certainty : 'maybe');
+    if (target.kind === 'blocking')
+      return ofRow(rowAt(target.row, call), call, target.certain ? target.row.certainty : 'maybe');
     // Who has to hold the GIL cannot be called in a region: the wait is nothing that this call could do without.
     if (target.kind === 'declared')
       return target.contract.state === 'held' ? NONE : strongest(declaredWaits(target.contract.blocking));

@@ -170,6 +170,8 @@ export interface Block {
   readonly edges: readonly Edge[];
   /** The `#if` arm that the block lies in, as the reader would write it. */
   readonly condition: string | undefined;
+  /** There are supported builds, with a GIL, that leave the arm out. */
+  readonly inSomeBuilds?: true;
   /** The conditions of the `if` arms around the block, innermost last. */
   readonly guards: readonly Guard[];
 }

@@ -1,6 +1,7 @@
 // `if`, `switch`, and `#if`, which is a branch like any other: both arms are code that somebody compiles.
+import { withThreads } from '../catalog/usualBuild.js';
 import type { Guard } from '../ir/ir.js';
-import { readDirective } from '../syntax/conditionals.js';
+import { decide, readDirective } from '../syntax/conditionals.js';
 import { opposite, preprocessorLiteral } from './condition.js';
 import { type Lowering, spanOf, stripped, textOfNode } from './context.js';
 import { lowerCondition, lowerExpression } from './expressions.js';
@@ -131,7 +132,7 @@ function lowerArm(
   const otherwise = builder.block();
   const arm = builder.block();
   const plain = /^[01]$/.test(directive.rest) ? directive.rest === '1' : undefined;
-  const constant = isElse ? true : (ctx.decide(directive.rest) ?? plain);
+  const constant = isElse ? true : (ctx.decide(directive.rest) ?? plain ?? decide(directive.rest, withThreads));
   if (constant !== false) builder.edge(arm, literal);
   if (constant !== true) builder.edge(otherwise, literal === undefined ? undefined : opposite(literal));
   builder.moveTo(arm);

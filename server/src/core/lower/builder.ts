@@ -1,6 +1,8 @@
 // Grows the blocks of one function. There is always a current block; after a jump it is a fresh one that nothing
 // leads to, so that code behind a `return` is lowered like any other.
+import { usualBuild } from '../catalog/usualBuild.js';
 import type { Block, Edge, Guard, Instr, Literal } from '../ir/ir.js';
+import { isShownAlwaysTaken } from '../syntax/conditionals.js';
 
 interface Draft {
   instrs: Instr[];
@@ -82,7 +84,12 @@ export function newBuilder(): Builder {
       guards = next;
       renew();
     },
-    finish: () => blocks,
+    finish: () =>
+      blocks.map((block) =>
+        block.condition === undefined || isShownAlwaysTaken(block.condition, usualBuild)
+          ? block
+          : { ...block, inSomeBuilds: true },
+      ),
   };
 
   /** A block lies under one set of conditions, so a change of them starts a new block. */

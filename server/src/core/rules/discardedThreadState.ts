@@ -1,7 +1,9 @@
 // A release whose thread state nobody keeps can never be undone.
 import type { Span } from '../base/span.js';
+import { threadStateGetters } from '../catalog/phases.js';
 import { Gil } from '../flow/lattice.js';
 import type { FunctionFacts } from '../interproc/fileFacts.js';
+import { resultOf } from '../ir/ir.js';
 import type { Finding } from './finding.js';
 import { findingAt, type Located, stepAt } from './report.js';
 import type { Rule } from './rule.js';
@@ -21,6 +23,17 @@ function overwrites(fn: FunctionFacts, at: Located): { variable: string; span: S
   const copied = fn.flow.instrs.some(({ instr }) => instr.op === 'assign' && instr.from === release.saves?.text);
   return copied ? undefined : { variable: at.instr.variable, span: release.span, block: at.block };
 }
+
+const getters = new Set(threadStateGetters);
+
+/** The function has the thread state in a variable, from where it is kept for the thread. */
+const isKeptElsewhere = (fn: FunctionFacts): boolean =>
+  fn.flow.instrs.some(
+    ({ instr }) =>
+      instr.op === 'call' &&
+      getters.has(instr.callee ?? '') &&
+      fn.flow.instrs.some((at) => at.instr.op === 'assign' && at.instr.result === resultOf(instr.whole)),
+  );
 
 export const discardedThreadState: Rule = {
   id: 'discarded-thread-state',
@@ -44,6 +57,7 @@ Keep it: \`PyThreadState *state = PyEval_SaveThread();\`, or use \`Py_BEGIN_ALLO
       // Restored from a variable just before: that variable still has it.
       const by = fn.flow.instrs[fn.flow.before(at.index).heldBy]?.instr;
       if (by?.op === 'acquire' && by.from !== undefined) continue;
+      if (isKeptElsewhere(fn)) continue;
       yield findingAt(fn, at.instr.span, at.block, {
         rule: 'discarded-thread-state',
         severity: 'error',

@@ -77,7 +77,7 @@ function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, w
   const isNamed = wait.from === undefined && wait.row.name.endsWith(name);
   const through = isNamed ? '' : ` through ${spelledCall(wait.row.name)}`;
   const where = choice.kind === 'flag' ? ` on the path where \`${choice.text}\`` : '';
-  const starting = file.entries.of(fn.node).reason.kind === 'module-init';
+  const starting = file.entries.isStartUp(fn.node, at.index);
   const certainty: Certainty = starting ? 'maybe' : wait.certainty;
   const inversion = wait.lock === '' ? undefined : file.inversion(wait.lock);
   // A lock that nobody is seen to hold while losing the GIL is given back soon: worth knowing, no deadlock.

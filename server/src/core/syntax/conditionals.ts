@@ -156,6 +156,14 @@ export function decide(condition: string, known: KnownMacros): boolean | undefin
   return least === most ? least === 1 : undefined;
 }
 
+/** Whether the arms that a block is shown to lie in, `#ifdef A and #else of #if B`, are taken in every build. */
+export const isShownAlwaysTaken = (shown: string, known: KnownMacros): boolean =>
+  shown.split(' and ').every((arm) => {
+    const opener = /^#else of (.*)$/.exec(arm)?.[1];
+    const { name, rest } = readDirective(opener ?? arm);
+    return name === 'if' && decide(rest, known) === (opener === undefined);
+  });
+
 /** @param opaque what a thing counts as that cannot be read */
 function compute(condition: string, known: KnownMacros, opaque: Range): Range {
   const tokens: string[] = [];

@@ -3,7 +3,7 @@ import type { BlockingCall } from '../types.js';
 import { calls } from './calls.js';
 
 export const libc: readonly BlockingCall[] = calls({ class: 'io-disk', certainty: 'maybe', returns: 'int' }, [
-  { name: '__fxstat', header: 'sys/stat.h', certainty: 'usually', errno: true },
+  { name: '__fxstat', header: 'sys/stat.h', errno: true },
   { name: '__lxstat', header: 'sys/stat.h', certainty: 'usually', errno: true },
   { name: '__xstat', header: 'sys/stat.h', certainty: 'usually', errno: true },
   { name: '_exit', header: 'unistd.h', returns: 'void' },
@@ -82,7 +82,7 @@ export const libc: readonly BlockingCall[] = calls({ class: 'io-disk', certainty
   { name: 'fchown', header: 'unistd.h', certainty: 'usually', errno: true },
   { name: 'fchownat', header: 'unistd.h', certainty: 'usually', errno: true },
   { name: 'fclose', header: 'stdio.h', errno: true, note: 'flushes' },
-  { name: 'fcntl', header: 'fcntl.h', class: 'wait-process', certainty: 'usually', errno: true, nonBlocking: { arg: 1, isNot: ['F_SETLKW', 'F_SETLKW64', 'F_OFD_SETLKW', 'F_FULLFSYNC', 'F_BARRIERFSYNC'] }, note: 'waits for F_SETLKW and F_OFD_SETLKW; F_FULLFSYNC flushes the disk' },
+  { name: 'fcntl', header: 'fcntl.h', class: 'wait-process', certainty: 'usually', errno: true, nonBlocking: { arg: 1, isNot: ['F_SETLKW', 'F_SETLKW64', 'F_OFD_SETLKW', 'F_FULLFSYNC', 'F_BARRIERFSYNC'] }, otherwise: { arg: 1, is: ['F_FULLFSYNC', 'F_BARRIERFSYNC'], class: 'io-disk' }, note: 'waits for F_SETLKW and F_OFD_SETLKW; F_FULLFSYNC flushes the disk' },
   { name: 'fdatasync', header: 'unistd.h', certainty: 'always', errno: true },
   { name: 'fdopen', header: 'stdio.h', returns: 'FILE*', errno: true },
   { name: 'fdopendir', header: 'dirent.h', returns: 'DIR*', errno: true },
@@ -115,8 +115,8 @@ export const libc: readonly BlockingCall[] = calls({ class: 'io-disk', certainty
   { name: 'fseeko', header: 'stdio.h', errno: true },
   { name: 'fsetpos', header: 'stdio.h', errno: true },
   { name: 'fsetxattr', header: 'sys/xattr.h', certainty: 'usually', errno: true },
-  { name: 'fstat', header: 'sys/stat.h', certainty: 'usually', errno: true },
-  { name: 'fstat64', header: 'sys/stat.h', certainty: 'usually', errno: true },
+  { name: 'fstat', header: 'sys/stat.h', errno: true },
+  { name: 'fstat64', header: 'sys/stat.h', errno: true },
   { name: 'fstatat', header: 'sys/stat.h', certainty: 'usually', errno: true },
   { name: 'fstatat64', header: 'sys/stat.h', certainty: 'usually', errno: true },
   { name: 'fstatfs', header: 'sys/vfs.h', certainty: 'usually', errno: true },

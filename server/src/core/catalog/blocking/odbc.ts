@@ -78,7 +78,7 @@ export const odbc: readonly BlockingCall[] = calls({ header: 'sql.h', class: 'io
   { name: 'SQLFreeConnect', certainty: 'usually' },
   { name: 'SQLFreeEnv', certainty: 'maybe' },
   { name: 'SQLFreeHandle', certainty: 'usually' },
-  { name: 'SQLFreeStmt', certainty: 'usually' },
+  { name: 'SQLFreeStmt', certainty: 'usually', nonBlocking: { arg: 1, is: ['SQL_RESET_PARAMS', 'SQL_UNBIND'] } },
   { name: 'SQLGetConnectAttr', certainty: 'maybe' },
   { name: 'SQLGetConnectAttrA', header: 'sqlucode.h', certainty: 'maybe' },
   { name: 'SQLGetConnectAttrW', header: 'sqlucode.h', certainty: 'maybe' },

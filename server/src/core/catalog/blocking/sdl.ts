@@ -285,7 +285,7 @@ export const sdl: readonly BlockingCall[] = calls({ class: 'io-device', certaint
   { name: 'SDL_PutAudioStreamData', header: 'SDL.h', class: 'wait-sync', certainty: 'usually', returns: 'bool', waitsForCallbacks: ['sdl-audio'] },
   { name: 'SDL_QueueAudio', header: 'SDL.h', class: 'wait-sync', certainty: 'usually', waitsForCallbacks: ['sdl-audio'] },
   { name: 'SDL_Quit', header: 'SDL.h', class: 'wait-sync', certainty: 'usually', returns: 'void', waitsForCallbacks: ['sdl-audio', 'sdl-timer', 'sdl-mixer'] },
-  { name: 'SDL_QuitSubSystem', header: 'SDL.h', class: 'wait-sync', certainty: 'usually', returns: 'void', waitsForCallbacks: ['sdl-audio', 'sdl-timer', 'sdl-mixer'] },
+  { name: 'SDL_QuitSubSystem', header: 'SDL.h', class: 'wait-sync', certainty: 'usually', returns: 'void', nonBlocking: { arg: 0, lacksAll: ['SDL_INIT_TIMER', 'SDL_INIT_AUDIO', 'SDL_INIT_EVERYTHING'] }, waitsForCallbacks: ['sdl-audio', 'sdl-timer', 'sdl-mixer'] },
   { name: 'SDL_RWFromFile', header: 'SDL.h', class: 'io-disk', certainty: 'usually', returns: 'SDL_RWops*' },
   { name: 'SDL_RWclose', header: 'SDL.h', class: 'io-disk', certainty: 'usually' },
   { name: 'SDL_RWread', header: 'SDL.h', class: 'io-disk', certainty: 'always', returns: 'size_t' },

@@ -287,7 +287,6 @@ export const win32: readonly BlockingCall[] = calls({ class: 'io-disk', certaint
   { name: 'OleInitialize', header: 'objbase.h', class: 'io-network', certainty: 'maybe', returns: 'HRESULT' },
   { name: 'OleLoadFromStream', header: 'objbase.h', class: 'io-network', returns: 'HRESULT' },
   { name: 'OleSetClipboard', header: 'objbase.h', class: 'io-network', returns: 'HRESULT' },
-  { name: 'OpenClipboard', header: 'winuser.h', class: 'wait-sync' },
   { name: 'OpenEventLogW', header: 'winevt.h', returns: 'HANDLE' },
   { name: 'OpenFileMappingW', header: 'memoryapi.h', certainty: 'maybe', returns: 'HANDLE' },
   { name: 'OpenPrinterW', header: 'winspool.h', class: 'io-device' },
