@@ -61,8 +61,8 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
       return;
     }
     const nodes = functions(name);
-    const target = nodes.length > 0 ? undefined : link.called(name);
-    const pointees = target?.kind === 'blocking' && target.certain ? [target.row] : nodes;
+    const target = link.called(name);
+    const pointees = target.kind === 'blocking' && target.certain ? [target.row] : nodes;
     if (pointees.length > 0) stores.push({ into, pointees });
   };
   const variable = (name: string): Slot =>
