@@ -10,7 +10,7 @@ import { isStrong } from '../interproc/needs.js';
 import { changesGil } from '../ir/ir.js';
 import { contractStep, declaredStep } from './contractSteps.js';
 import type { Finding, TraceStep } from './finding.js';
-import { chainSteps, findingAt, heldStep, type Located, spelledCall } from './report.js';
+import { calledAs, chainSteps, findingAt, heldStep, type Located, spelledCall } from './report.js';
 import type { Rule } from './rule.js';
 
 const said = (severity: 'error' | 'warning') =>
@@ -57,7 +57,7 @@ function whatItDoes(fn: FunctionFacts, file: FileFacts, { instr }: Located): Dee
     const steps = [...chainSteps(file.needs.steps(need), 'calls'), ...declaredStep(file, fn.node, need)];
     if (need.kind === 'release')
       return { says: `${spelledCall(callee)} changes who holds the GIL`, callee, trace: steps };
-    const through = need.from === undefined ? '' : ` through ${spelledCall(callee)}`;
+    const through = need.from === undefined ? '' : ` through ${calledAs(instr)}`;
     return { says: `${spelledCall(need.name)} needs the GIL${through}`, callee, trace: steps };
   }
   const target = file.calls.target(fn.node, instr);

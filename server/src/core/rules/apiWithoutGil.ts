@@ -6,7 +6,7 @@ import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import type { Need } from '../interproc/needs.js';
 import { declaredStep } from './contractSteps.js';
 import type { Finding, TraceStep } from './finding.js';
-import { chainSteps, findingAt, isUncertain, releasedStep, spanAt, spelledCall, stepAt } from './report.js';
+import { calledAs, chainSteps, findingAt, isUncertain, releasedStep, spanAt, spelledCall, stepAt } from './report.js';
 import type { Rule } from './rule.js';
 import { strayJumps } from './strayJumps.js';
 
@@ -27,7 +27,7 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
     const need = first?.kind === 'release' ? besideRelease(first, file) : first;
     if (need === undefined) continue;
     const callee = at.instr.callee ?? need.name;
-    const through = need.from !== undefined ? ` through ${spelledCall(callee)}` : '';
+    const through = need.from === undefined ? '' : ` through ${calledAs(at.instr)}`;
     const uncertain = need.certainty === 'maybe' || isUncertain(fn, gil);
     const weak = need.reads || uncertain;
     // One path that forgets the GIL makes every use behind it wrong: the first one tells the story.

@@ -6,7 +6,7 @@ import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import { LOOP_ROW } from '../interproc/loops.js';
 import type { FunctionNode, Step } from '../interproc/node.js';
 import type { FunctionUnit } from '../interproc/unit.js';
-import type { Instr } from '../ir/ir.js';
+import type { Call, Instr } from '../ir/ir.js';
 import { contractStep } from './contractSteps.js';
 import type { Finding, TraceStep } from './finding.js';
 
@@ -130,5 +130,8 @@ export function chainSteps(steps: readonly Step[], last: string): TraceStep[] {
 
 export const spelledCall = (name: string): string =>
   /^[\w:.~<>-]+$/.test(name) && !name.includes(' ') ? `${name}()` : name;
+
+/** What is called, as it is written: a call through a pointer in a structure is known by its member. */
+export const calledAs = (call: Call): string => spelledCall(call.callee ?? call.member ?? 'a pointer');
 
 export type { Located };
