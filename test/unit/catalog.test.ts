@@ -130,12 +130,11 @@ describe('blocking calls', () => {
       'gmtime',
       'ttyname',
       'setlocale',
-      'getpwnam',
       'SQLDrivers',
       'SQLDataSources',
     ];
     for (const name of guarded) expect([name, row(name).guardedByGil]).not.toEqual([name, undefined]);
-    for (const name of ['readdir', 'getpwnam_r', 'gethostbyname', 'read'])
+    for (const name of ['readdir', 'getpwnam', 'getpwnam_r', 'gethostbyname', 'read'])
       expect([name, row(name).guardedByGil]).toEqual([name, undefined]);
   });
 });

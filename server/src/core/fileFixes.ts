@@ -28,7 +28,7 @@ export function verifiedFixes(
 }
 
 function proposals(model: FileModel, finding: Finding, input: ModelInput): Fix[] {
-  if (!WAITING.has(finding.rule)) return [];
+  if (!WAITING.has(finding.rule) || finding.unfixable === true) return [];
   const edits = wrapEdits(model, finding, input);
   if (edits === undefined) return [];
   return [

@@ -56,6 +56,8 @@ export interface BlockingCall {
    * other Python threads away from it. Such a call is silent; a hover tells the reason.
    */
   readonly guardedByGil?: string;
+  /** The result lies in a buffer of the whole process; this function does the same and can run without the GIL. */
+  readonly reentrant?: string;
   /**
    * Documented: the call may wait until a callback of one of these families returns, or takes the lock that such a
    * callback runs under. With the GIL held, and a callback that takes the GIL on another thread, neither goes on.
@@ -77,8 +79,11 @@ export interface ApiFunction {
   /** `doc`: the manual says so; `impl`: read in the implementation; `pure`: arithmetic; `default`: the general rule. */
   readonly basis: 'doc' | 'impl' | 'pure' | 'default';
   readonly kind: 'function' | 'macro' | 'inline' | 'data';
-  /** `pointer-read`: only reads a field; `address-constant`: a global whose address is taken. */
-  readonly access?: 'pointer-read' | 'address-constant';
+  /**
+   * `pointer-read`: only reads a field; `address-constant`: a global whose address is taken; `on-failure`: uses Python to
+   * tell of a failure alone.
+   */
+  readonly access?: 'pointer-read' | 'address-constant' | 'on-failure';
   readonly since?: string;
   readonly removedIn?: string;
   readonly note?: string;

@@ -1,14 +1,12 @@
 // The flow of one function for one way of entering it: the GIL before each instruction, and how the function is left.
 // Functions that change nothing, which are most, are answered from their graph alone.
 import { reversePostOrder } from '../base/graph.js';
-import { nullConstants } from '../catalog/tokens.js';
 import { type Call, changesGil, type FunctionIr, type Instr } from '../ir/ir.js';
 import { Gil, type GilSet } from './lattice.js';
 import { solve } from './solver.js';
 import {
   FROM_ENTRY,
   type Held,
-  joinHeld,
   NOWHERE,
   normalize,
   overall,
@@ -17,7 +15,7 @@ import {
   type Token,
   type World,
 } from './state.js';
-import { type CallEffect, follow, NO_EFFECT, type Sign, transfer } from './transfer.js';
+import { type CallEffect, follow, NO_EFFECT, transfer } from './transfer.js';
 
 /** An instruction with its place in the function. */
 export interface Located {
@@ -271,32 +269,4 @@ function openTokens(state: State): OpenTokens {
 
 function releasedFacts(state: State): ReadonlyMap<string, boolean> {
   return state.find((world) => world.gil.set & Gil.released)?.facts ?? new Map<string, boolean>();
-}
-
-/**
- * How a function leaves the GIL, over all exits that come back to the caller.
- * @param result only those that may give a result of this sign
- */
-export function leavesWith(facts: FlowFacts, result?: Sign): GilSet {
-  let set: Held = UNREACHED;
-  for (const exit of facts.exits)
-    if (
-      (result === undefined || (returnedSign(exit.at.instr) ?? result) === result) &&
-      exit.at.instr.op === 'exit' &&
-      exit.at.instr.kind !== 'noreturn' &&
-      exit.at.instr.kind !== 'unwind'
-    )
-      set = joinHeld(set, exit.gil);
-  return set.set;
-}
-
-const falses = new Set([...nullConstants, '0', 'false', 'FALSE']);
-
-/** The sign of what an exit gives back, where that is written there. */
-function returnedSign(instr: Instr): Sign | undefined {
-  const value = instr.op === 'exit' ? /^return[\s(]+([-\w]+)[\s)]*$/.exec(instr.spelled)?.[1] : undefined;
-  if (value === undefined) return undefined;
-  if (falses.has(value)) return 'zero';
-  if (/^-[1-9]\d*$/.test(value)) return 'negative';
-  return /^[1-9]\d*$|^true$/i.test(value) ? 'positive' : undefined;
 }

@@ -1,15 +1,14 @@
 // What calling a function does to the GIL: the exit half of the two-row summary. Nearly every function gives back what
 // it got, and that answer is one shared object, so that the flow can skip it by comparing.
-import { flowOf, leavesWith } from '../flow/facts.js';
+import { flowOf } from '../flow/facts.js';
 import { Gil, type GilSet, join } from '../flow/lattice.js';
+import { leavesWith } from '../flow/leaving.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import { type CallEffect, MAY_TAKE, NO_EFFECT, type Rows, type Sign } from '../flow/transfer.js';
 import type { Call } from '../ir/ir.js';
 import type { Calls } from './calls.js';
-
 import { NOTHING_KNOWN, withStates } from './constants.js';
 import type { Contracts } from './contracts.js';
-
 import type { Target } from './link.js';
 import type { FunctionNode } from './node.js';
 import type { Pass } from './passes.js';

@@ -13,6 +13,8 @@ export interface Ensuring {
   of(node: FunctionNode): boolean;
   /** Ensures before it does anything that needs the GIL. */
   first(node: FunctionNode): boolean;
+  /** The same, by an Ensure in its own body. */
+  itself(node: FunctionNode): boolean;
   readonly pass: Pass<Value>;
   forget(node: FunctionNode): void;
 }
@@ -20,7 +22,6 @@ export interface Ensuring {
 interface Value {
   readonly somewhere: boolean;
   readonly first: boolean;
-  /** The same, by an Ensure in its own body. */
   readonly itself: boolean;
 }
 
@@ -56,6 +57,7 @@ export function createEnsuring(calls: Calls): Ensuring {
   return {
     of: (node) => values.get(node)?.somewhere === true,
     first: (node) => values.get(node)?.first === true,
+    itself: (node) => values.get(node)?.itself === true,
     forget: (node) => void values.delete(node),
     pass: {
       bottom: NEVER,

@@ -7,10 +7,8 @@ import { Gil, type GilSet, join } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import type { Callback } from './callbacks.js';
 import type { CallSite, Calls } from './calls.js';
-
 import { type Deciders, type Known, knownKey, NOTHING_KNOWN, withStates } from './constants.js';
 import type { Contracts } from './contracts.js';
-
 import type { Effects } from './effects.js';
 import type { Ensuring } from './ensuring.js';
 import type { Handover } from './handovers.js';
@@ -34,8 +32,8 @@ export type EntryReason =
   | { readonly kind: 'slot'; readonly slot: string }
   /** The function's own contract says so. */
   | { readonly kind: 'declared' }
-  /** It takes the GIL first, and nobody is seen to call it. */
-  | { readonly kind: 'ensures' }
+  /** It takes the GIL first, and nobody is seen to call it; a helper that takes it may be for both kinds of callers. */
+  | { readonly kind: 'ensures'; readonly byHelper: boolean }
   | { readonly kind: 'callers'; readonly site: CallSite }
   | { readonly kind: 'inferred' }
   | { readonly kind: 'unknown' };
@@ -171,7 +169,7 @@ export function createEntries(input: EntryInput): Entries {
     if (declared === undefined && callback !== undefined) return released(callback);
     // With Python objects in its signature it is called from Python, whatever it does to be safe.
     if (declared === undefined && set === Gil.unreached && !unit.ir.hasObjects && ensuring.first(node))
-      return { ...UNKNOWN_ENTRY, set: Gil.released, reason: { kind: 'ensures' } };
+      return { ...UNKNOWN_ENTRY, set: Gil.released, reason: { kind: 'ensures', byHelper: !ensuring.itself(node) } };
     const onlyInChild = input.phases.isInChild(node);
     const known = unit.ir.isStatic && calls.handovers.of(node).length === 0 ? agreed(node, sites) : NOTHING_KNOWN;
     const seen = { called: set, onlyInChild, known };
@@ -276,6 +274,7 @@ function sameReason(a: EntryReason, b: EntryReason): boolean {
   if (a.kind === 'callback-held')
     return b.kind === 'callback-held' && a.by.caller === b.by.caller && a.by.instr === b.by.instr;
   if (a.kind === 'slot') return b.kind === 'slot' && a.slot === b.slot;
+  if (a.kind === 'ensures') return b.kind === 'ensures' && a.byHelper === b.byHelper;
   return true;
 }
 

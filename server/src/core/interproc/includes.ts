@@ -90,6 +90,10 @@ export function sameReach(path: string, a: Includes, b: Includes): boolean {
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((path, i) => path === b[i]);
 
+/** Whether two files lie in the same folder. */
+export const isBeside = (a: string, b: string): boolean =>
+  a.slice(0, a.lastIndexOf('/')) === b.slice(0, b.lastIndexOf('/'));
+
 /** How many folders two paths have in common, from the root. */
 export function sharedFolders(a: string, b: string): number {
   let shared = 0;

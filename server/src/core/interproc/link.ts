@@ -7,7 +7,7 @@ import { nullConstants } from '../catalog/tokens.js';
 import type { ApiFunction, BlockingCall, NonBlocking } from '../catalog/types.js';
 import type { Call } from '../ir/ir.js';
 import { type Contract, type Contracts, type ContractTerms, describesCall } from './contracts.js';
-import { type Includes, sharedFolders } from './includes.js';
+import { type Includes, isBeside, sharedFolders } from './includes.js';
 import type { FunctionNode } from './node.js';
 import type { FileUnit } from './unit.js';
 
@@ -106,7 +106,11 @@ export function linkOf(
     const certain = row !== undefined && hasEvidence(row, includes.names(file.path));
     const others = external(name);
     // A name that only one library has is described better by its row than by one of its implementations.
-    const described = certain && (!isGenericName(name) || others.every(({ path }) => !isBeside(path, file.path)));
+    // How it takes a lock is for its body to say.
+    const described =
+      certain &&
+      row.class !== 'lock' &&
+      (!isGenericName(name) || others.every(({ path }) => !isBeside(path, file.path)));
     if (others.length > 0 && !described) return { kind: 'internal', nodes: others };
     if (row !== undefined) return { kind: 'blocking', row, certain };
     if (API_LIKE.test(name)) return { kind: 'api-like', name };
@@ -129,7 +133,10 @@ export function linkOf(
     called(name) {
       let target = byName.get(name);
       if (target === undefined) {
-        target = lookUp(followAliases(name, file), []);
+        const alias = followAliases(name, file);
+        target = lookUp(alias, []);
+        // An alias for a replacement that nobody defines: of a build that has the function itself.
+        if (target.kind === 'unknown' && alias !== name) target = lookUp(name, []);
         byName.set(name, target);
       }
       return target;
@@ -159,8 +166,6 @@ function nearest(path: string, nodes: readonly FunctionNode[]): readonly Functio
   const most = Math.max(...shared);
   return nodes.filter((_, i) => shared[i] === most);
 }
-
-const isBeside = (a: string, b: string): boolean => a.slice(0, a.lastIndexOf('/')) === b.slice(0, b.lastIndexOf('/'));
 
 function followAliases(name: string, file: FileUnit): string {
   const seen = new Set<string>();

@@ -9,6 +9,7 @@ import type { Calls } from './calls.js';
 import { type Deciders, type Known, knownKey, NOTHING_KNOWN, withStates } from './constants.js';
 import type { Contracts } from './contracts.js';
 import type { Effects } from './effects.js';
+import { isBeside } from './includes.js';
 import type { Target } from './link.js';
 import type { FunctionNode, Step } from './node.js';
 import { createSummaries, type Summaries } from './summaries.js';
@@ -20,6 +21,8 @@ export interface Need {
   readonly certainty: Certainty;
   /** Only a field is read: a race, but no crash. */
   readonly reads: boolean;
+  /** Only where the function `name` fails. */
+  readonly onFailure?: true;
   /** A contract of the function `name` says so. */
   readonly declared?: true;
   /** The function that the need comes from, and what is known on the way in; undefined where it arises here. */
@@ -98,8 +101,9 @@ export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders, 
         return {
           kind: 'api',
           name: target.row.name,
-          certainty: 'always',
+          certainty: target.row.access === 'on-failure' ? 'maybe' : 'always',
           reads: target.row.access === 'pointer-read',
+          ...(target.row.access === 'on-failure' && { onFailure: true }),
           from: undefined,
         };
       case 'macro':
@@ -113,10 +117,13 @@ export function createNeeds(calls: Calls, effects: Effects, deciders: Deciders, 
         const nodes = target.nodes.filter(({ unit }) => unit.ir.isLambda !== true);
         const need = ofNodes(nodes, () => NOTHING_KNOWN);
         if (need === undefined || !isStrong(need)) return need;
-        // Told apart by name alone, a pointer reaches too many functions: they must all need it.
+        // Told apart by name alone, a pointer reaches too many functions: they must all need it, and one that stands
+        // elsewhere may belong to another structure.
+        const isLikely = nodes.length > 1 || nodes.every(({ path }) => isBeside(path, caller.path));
         const certain =
           target.exact ||
           (target.rows.length === 0 &&
+            isLikely &&
             nodes.every((node) => {
               const other = summaries.of(node, NOTHING_KNOWN)?.need;
               return other !== undefined && isStrong(other);
@@ -207,6 +214,7 @@ const sameNeed = (a: OwnNeed | undefined, b: OwnNeed | undefined): boolean =>
     a.need.certainty === b.need.certainty &&
     a.need.reads === b.need.reads &&
     a.need.declared === b.need.declared &&
+    a.need.onFailure === b.need.onFailure &&
     a.need.from?.node === b.need.from?.node &&
     knownKey(a.need.from?.known ?? NOTHING_KNOWN) === knownKey(b.need.from?.known ?? NOTHING_KNOWN));
 

@@ -172,6 +172,8 @@ export interface Block {
   readonly condition: string | undefined;
   /** There are supported builds, with a GIL, that leave the arm out. */
   readonly inSomeBuilds?: true;
+  /** Conditions decided before the function releases the GIL that hold where the block runs; `!` where they do not. */
+  readonly flags?: readonly string[];
   /** The conditions of the `if` arms around the block, innermost last. */
   readonly guards: readonly Guard[];
 }

@@ -1,6 +1,7 @@
 // Throws away what cannot matter: assignments and conditions count only where the GIL state may depend on them.
 // Nine functions in ten change no state at all; for them the graph keeps calls and exits alone.
 import { type Assign, type Block, changesGil, type Instr, type Literal, negativeTests } from '../ir/ir.js';
+import { flagsOf } from './flags.js';
 
 export interface Kept {
   readonly blocks: readonly Block[];
@@ -33,10 +34,12 @@ export function keepWhatMatters(blocks: readonly Block[], parameters: readonly s
     instr.op === 'call' && instr.args.some(({ name }) => name !== undefined && saved.has(name))
       ? { ...instr, handsOver: true }
       : instr;
-  const kept = blocks.map((block) => ({
+  const flags = flagsOf(blocks);
+  const kept = blocks.map((block, i) => ({
     ...block,
     instrs: block.instrs.filter(matters).map(marked),
     edges: block.edges.map((edge) => ({ to: edge.to, when: literal(edge.when) })),
+    ...((flags[i]?.length ?? 0) > 0 && { flags: flags[i] }),
   }));
   return { blocks: kept, tracked };
 }

@@ -1,12 +1,22 @@
 // Python API where the GIL is released: the crash that this tool is for.
 import { Gil } from '../flow/lattice.js';
-import { FROM_ENTRY } from '../flow/state.js';
+import { FROM_ENTRY, type Held } from '../flow/state.js';
 import { NOTHING_KNOWN } from '../interproc/constants.js';
 import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import type { Need } from '../interproc/needs.js';
 import { declaredStep } from './contractSteps.js';
 import type { Finding, TraceStep } from './finding.js';
-import { calledAs, chainSteps, findingAt, isUncertain, releasedStep, spanAt, spelledCall, stepAt } from './report.js';
+import {
+  calledAs,
+  chainSteps,
+  findingAt,
+  isUncertain,
+  type Located,
+  releasedStep,
+  spanAt,
+  spelledCall,
+  stepAt,
+} from './report.js';
 import type { Rule } from './rule.js';
 import { strayJumps } from './strayJumps.js';
 
@@ -16,7 +26,8 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
   // What a jump brought here is told at the jump.
   const brought = onEveryPath ? [] : strayJumps(fn, file);
   // Whoever takes the GIL first, and is called by nobody, is made for callers that do not hold it.
-  const givesBack = onEveryPath && file.entries.of(fn.node).reason.kind === 'ensures';
+  const { reason } = file.entries.of(fn.node);
+  const givesBack = onEveryPath && reason.kind === 'ensures';
   for (const at of fn.flow.instrs) {
     if (at.instr.op !== 'call') continue;
     const gil = fn.flow.before(at.index);
@@ -28,7 +39,11 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
     if (need === undefined) continue;
     const callee = at.instr.callee ?? need.name;
     const through = need.from === undefined ? '' : ` through ${calledAs(at.instr)}`;
-    const uncertain = need.certainty === 'maybe' || isUncertain(fn, gil);
+    const uncertain =
+      need.certainty === 'maybe' ||
+      isUncertain(fn, gil) ||
+      (givesBack && reason.kind === 'ensures' && reason.byHelper) ||
+      (!onEveryPath && mayBelongTogether(fn, file, at, gil));
     const weak = need.reads || uncertain;
     // One path that forgets the GIL makes every use behind it wrong: the first one tells the story.
     if ((!onEveryPath || gil.releasedBy === FROM_ENTRY) && !weak) {
@@ -42,11 +57,7 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
       : onEveryPath
         ? 'the GIL is released here'
         : 'the GIL is released here on some path';
-    const message = need.reads
-      ? `${spelledCall(need.name)} reads a Python object${through}, and ${where}: another thread may be changing it`
-      : need.certainty === 'maybe'
-        ? `${spelledCall(need.name)} is given a Python object or named like Python API${through}, and ${where}`
-        : `${spelledCall(need.name)} needs the GIL${through}, and ${where}`;
+    const message = `${saying(need, through)}, and ${where}${need.reads ? ': another thread may be changing it' : ''}`;
     yield findingAt(fn, at.instr.span, at.block, {
       rule: onEveryPath ? 'api-without-gil' : 'api-maybe-without-gil',
       severity: weak ? 'hint' : definite ? 'error' : 'warning',
@@ -61,6 +72,29 @@ function* uses(fn: FunctionFacts, file: FileFacts, onEveryPath: boolean): Iterab
       ],
     });
   }
+}
+
+function saying(need: Need, through: string): string {
+  const name = spelledCall(need.name);
+  if (need.reads) return `${name} reads a Python object${through}`;
+  if (need.onFailure) return `${name} needs the GIL where it fails${through}`;
+  if (need.certainty === 'maybe') return `${name} is given a Python object or named like Python API${through}`;
+  return `${name} needs the GIL${through}`;
+}
+
+/**
+ * The release depends on what was known before it, and so does the use: on a flag of its own, or on the function that a
+ * pointer was set to. Whether they exclude each other nobody can see here.
+ */
+function mayBelongTogether(fn: FunctionFacts, file: FileFacts, use: Located, gil: Held): boolean {
+  const release = fn.flow.instrs[gil.releasedBy];
+  if (release?.instr.op !== 'release') return false;
+  const { blocks } = fn.unit.ir;
+  const flagsAt = (block: number): readonly string[] => blocks[block]?.flags ?? [];
+  const [before, here] = [flagsAt(release.block), flagsAt(use.block)];
+  if (!release.instr.maybe && before.every((flag) => here.includes(flag))) return false;
+  if (use.instr.op === 'call' && file.calls.target(fn.node, use.instr).kind === 'pointer') return true;
+  return here.some((flag) => !before.includes(flag));
 }
 
 /** A helper that releases once more may use Python as well, on a way that does not come to its release. */

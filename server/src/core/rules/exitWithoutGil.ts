@@ -1,7 +1,8 @@
 // Ways out of a region that do not take the GIL back.
 import type { Span } from '../base/span.js';
 import { Gil } from '../flow/lattice.js';
-import { FROM_ENTRY, type Held } from '../flow/state.js';
+import { lostAt } from '../flow/leaving.js';
+import type { Held } from '../flow/state.js';
 import type { FunctionFacts } from '../interproc/fileFacts.js';
 import type { Finding } from './finding.js';
 import { findingAt, isUncertain, releasedStep, spelledCall, stepAt } from './report.js';
@@ -42,14 +43,12 @@ if (n < 0)
       const step = behind === undefined ? [] : [stepAt(fn.node, behind.span, `${name} needs the GIL`)];
       yield { ...finding, trace: [...finding.trace, ...step] };
     }
-    for (const { at, gil } of fn.flow.exits) {
+    for (const exit of fn.flow.exits) {
+      const { at, gil } = exit;
       if (at.instr.op !== 'exit' || at.instr.kind === 'noreturn' || at.instr.kind === 'goto-away') continue;
-      const release = fn.flow.instrs[gil.releasedBy]?.instr;
-      if ((gil.set & Gil.released) === 0 || gil.releasedBy === FROM_ENTRY || release?.op !== 'release') continue;
       // Somebody else can restore from a place that outlives the function.
-      if (release.saves?.local !== true && !release.discarded) continue;
-      if (isUncertain(fn, gil) || release.discarded || returnsPlace(at.instr.spelled, release.saves?.text ?? ''))
-        continue;
+      const release = lostAt(fn.flow, exit);
+      if (release === undefined || isUncertain(fn, gil)) continue;
       if (fn.unit.ir.imbalances.some(({ span }) => span.start === release.span.start)) continue;
       const end = at.instr.kind === 'end';
       const says = end
@@ -59,9 +58,6 @@ if (n < 0)
     }
   },
 };
-
-const returnsPlace = (spelled: string, place: string): boolean =>
-  place !== '' && new RegExp(`\\b${place.replace(/\W/g, '\\$&')}\\b`).test(spelled);
 
 function releasedIn(fn: FunctionFacts, gil: Held, regions: readonly Span[]): boolean {
   const release = fn.flow.instrs[gil.releasedBy]?.instr;

@@ -27,6 +27,8 @@ export interface Finding {
   /** The `#if` under which alone it holds, as the reader would write it. */
   readonly condition: string | null;
   readonly trace: readonly TraceStep[];
+  /** The usual fix would be wrong here. */
+  readonly unfixable?: true;
 }
 
 /** An edit that repairs a finding, already verified. `safe` fixes may run on save. */

@@ -83,7 +83,10 @@ function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, w
   // A lock that nobody is seen to hold while losing the GIL is given back soon: worth knowing, no deadlock.
   const callback = callbackOf(file, wait);
   const isHarmless = wait.row.waitsForCallbacks === undefined ? wait.lock !== '' : wait.family === 'lock';
-  const mild = choice.kind === 'flag' || (isHarmless && inversion === undefined && callback === undefined);
+  const mild =
+    choice.kind === 'flag' ||
+    wait.row.reentrant !== undefined ||
+    (isHarmless && inversion === undefined && callback === undefined);
   const severity: Severity = certainty === 'maybe' || wait.family === 'loop' ? 'hint' : mild ? 'info' : 'warning';
   const { instr } = at;
   return findingAt(fn, instr.span, at.block, {
@@ -92,6 +95,7 @@ function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, w
     certainty,
     callee: name,
     message: `${spelledCall(name)} ${what}${through} with the GIL held${where}${consequenceOf(wait, callback)}`,
+    ...(wait.row.reentrant !== undefined && { unfixable: true }),
     trace: [
       ...heldStep(file, fn, { ...gil, heldBy: Math.max(gil.heldBy, FROM_ENTRY) }),
       ...(wait.from !== undefined ? [stepAt(fn.node, instr.span, `${spelledCall(name)} is called here`)] : []),
@@ -128,6 +132,8 @@ function consequenceOf(wait: Wait, callback: LockedCallback | undefined): string
     return `: the library waits for its callback ${callback.handover.registered.unit.ir.name}(), and that waits for the GIL`;
   if (wait.family === 'lock' && wait.row.waitsForCallbacks !== undefined)
     return ': a callback of the library that needs the GIL never lets it go on';
+  if (wait.row.reentrant !== undefined)
+    return `: its result lies in a buffer of the whole process, but ${spelledCall(wait.row.reentrant)} can run without it`;
   return CONSEQUENCE[wait.family];
 }
 

@@ -1,6 +1,6 @@
-// Which `#define` a name means in a file, over all files of a project: the file's own, then those of the headers that
-// it includes, then those of any header, where all of them agree.
-// Easy to get wrong: definitions in a `.c` file reach nobody else, unless that file is itself included.
+// Which `#define` a name means in a file, over all files of a project: the file's own, then those of the files that it
+// includes, then those of the files that include it, then those of any header, where all of them agree.
+// Easy to get wrong: definitions in a `.c` file reach nobody but the files that it includes and that include it.
 import { finish, type Steps } from '../base/steps.js';
 import {
   definitionsAt,
@@ -16,7 +16,7 @@ import {
 export interface MacroScope {
   /** The definitions of a name at a position of the file; more than one are alternatives. */
   definitions(name: string, at: number): readonly MacroDefinition[];
-  /** Whether the file itself, or a header that it includes, says something about the name, if only `#undef`. */
+  /** Whether the file itself, or one that it includes or that includes it, says something about the name, if only `#undef`. */
   isDecided(name: string): boolean;
   /** Defined in several headers that have nothing to do with the file, with different meanings. */
   isAmbiguous(name: string): boolean;
@@ -73,6 +73,8 @@ export function createMacroIndex(start: Iterable<IndexedFile> = []): MacroIndex 
   let names = new Set<string>();
   /** The last parts of the paths of files that came, went or include others now. */
   let bases = new Set<string>();
+  /** And of what such files include or included. */
+  let below = new Set<string>();
 
   const link = (file: IndexedFile, name: string, map: Map<string, IndexedFile[]>): void => {
     const list = map.get(name);
@@ -105,7 +107,10 @@ export function createMacroIndex(start: Iterable<IndexedFile> = []): MacroIndex 
     version++;
     const now = directives === undefined ? undefined : { path, macros: readMacros(directives) };
     for (const name of changedNames(old?.macros, now?.macros)) names.add(name);
-    if (!sameIncludes(old?.macros, now?.macros)) bases.add(baseOf(path));
+    if (!sameIncludes(old?.macros, now?.macros)) {
+      bases.add(baseOf(path));
+      for (const file of [old, now]) if (file !== undefined) for (const base of includedBases(file)) below.add(base);
+    }
     if (old !== undefined) drop(old);
     if (now !== undefined) add(now);
   };
@@ -127,6 +132,16 @@ export function createMacroIndex(start: Iterable<IndexedFile> = []): MacroIndex 
       }
     return paths;
   };
+  const includedIn = (of: ReadonlySet<string>): ReadonlySet<string> => {
+    const seen = new Set(of);
+    const paths = new Set<string>();
+    for (const base of seen)
+      for (const file of byBase.get(base) ?? []) {
+        paths.add(file.path);
+        for (const further of includedBases(file)) seen.add(further);
+      }
+    return paths;
+  };
   for (const file of start) add(file);
 
   return {
@@ -135,9 +150,10 @@ export function createMacroIndex(start: Iterable<IndexedFile> = []): MacroIndex 
     settle,
     takeChanges() {
       finish(settle());
-      const changes = { names, paths: includersOf(bases) };
+      const changes = { names, paths: new Set([...includersOf(bases), ...includedIn(below)]) };
       names = new Set();
       bases = new Set();
+      below = new Set();
       return changes;
     },
     scope(path, directives) {
@@ -147,7 +163,7 @@ export function createMacroIndex(start: Iterable<IndexedFile> = []): MacroIndex 
       if (known?.version === version && known.scope.own.key === key) return known.scope;
       const indexed = files.get(path);
       const own = indexed?.macros.key === key ? indexed.macros : readMacros(directives);
-      const scope = scopeOf({ path, macros: own }, byName, byBase);
+      const scope = scopeOf({ path, macros: own }, byName, byBase, includers);
       if (indexed?.macros === own) scopes.set(path, { version, scope });
       return scope;
     },
@@ -177,8 +193,10 @@ function scopeOf(
   file: IndexedFile,
   byName: ReadonlyMap<string, readonly IndexedFile[]>,
   byBase: ReadonlyMap<string, readonly IndexedFile[]>,
+  includers: ReadonlyMap<string, readonly IndexedFile[]>,
 ): MacroScope {
   let reached: ReadonlySet<string> | undefined;
+  let including: ReadonlySet<string> | undefined;
   const outside = new Map<string, { readonly definitions: readonly MacroDefinition[]; readonly kind: Origin }>();
   const lookUp = (name: string): { readonly definitions: readonly MacroDefinition[]; readonly kind: Origin } => {
     const others = byName.get(name)?.filter(({ path }) => path !== file.path) ?? [];
@@ -186,6 +204,12 @@ function scopeOf(
     reached ??= reachedFrom(file, byBase);
     const included = others.filter(({ path }) => reached?.has(path));
     if (included.length > 0) return { definitions: together(included, name), kind: 'included' };
+    including ??= reachedBy(file, byBase, includers);
+    const above = others.filter(({ path }) => including?.has(path));
+    if (above.length > 0) {
+      const definitions = together(above, name);
+      return definitions.length > 1 ? { definitions: NONE, kind: 'ambiguous' } : { definitions, kind: 'included' };
+    }
     const headers = others.filter(({ path }) => !isSource(path));
     const definitions = together(headers, name);
     const files = headers.filter(({ macros }) => (definitionsAt(macros, name, END_OF_FILE) ?? NONE).length > 0);
@@ -236,6 +260,26 @@ function reachedFrom(file: IndexedFile, byBase: ReadonlyMap<string, readonly Ind
       if (target === undefined || target.path === file.path || reached.has(target.path)) continue;
       reached.add(target.path);
       left.push(target);
+    }
+  return reached;
+}
+
+/** All files that include a file, also through others. */
+function reachedBy(
+  file: IndexedFile,
+  byBase: ReadonlyMap<string, readonly IndexedFile[]>,
+  includers: ReadonlyMap<string, readonly IndexedFile[]>,
+): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const left = [file.path];
+  for (let next = left.pop(); next !== undefined; next = left.pop())
+    for (const { path, macros } of includers.get(baseOf(next)) ?? []) {
+      if (path === file.path || reached.has(path)) continue;
+      const means = (include: string): boolean =>
+        baseOf(include) === baseOf(next ?? '') && resolveInclude(path, include, byBase)?.path === next;
+      if (![...macros.includes].some(means)) continue;
+      reached.add(path);
+      left.push(path);
     }
   return reached;
 }
