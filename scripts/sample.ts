@@ -14,7 +14,7 @@ interface Row {
 }
 
 const SEED = 20261123;
-const SIZE = 60;
+const SIZE = 100;
 
 /** A linear congruential generator: small, and the same everywhere. */
 function* numbers(seed: number): Generator<number, never> {

@@ -65,6 +65,8 @@ export interface BlockingCall {
   readonly waitsForCallbacks?: readonly string[];
   /** The function that gives the lock back, where it names the lock by another expression than this one does. */
   readonly givenBackBy?: string;
+  /** Versions differ in how they wait: its definition, where the program has it, tells more than this row. */
+  readonly byBody?: true;
   /** Exists on these systems only. */
   readonly platforms?: readonly Platform[];
   readonly note?: string;

@@ -106,10 +106,9 @@ export function linkOf(
     const certain = row !== undefined && hasEvidence(row, includes.names(file.path));
     const others = external(name);
     // A name that only one library has is described better by its row than by one of its implementations.
-    // How it takes a lock is for its body to say.
     const described =
       certain &&
-      row.class !== 'lock' &&
+      row.byBody !== true &&
       (!isGenericName(name) || others.every(({ path }) => !isBeside(path, file.path)));
     if (others.length > 0 && !described) return { kind: 'internal', nodes: others };
     if (row !== undefined) return { kind: 'blocking', row, certain };
