@@ -153,7 +153,7 @@ function directivesOf(
   const at: number[] = [];
   for (let t = 0; t < tokens.count; t++) {
     if (tokens.kind[t] !== Tok.directive || dead.has(tokens.start[t] ?? -1)) continue;
-    texts.push(text.slice(tokens.start[t], tokens.end[t]));
+    texts.push(text.slice(tokens.start[t], tokens.end[t]).trim());
     at.push(t);
   }
   let count = 0;

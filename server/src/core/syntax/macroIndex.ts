@@ -164,7 +164,7 @@ export function createMacroIndex(start: Iterable<IndexedFile> = []): MacroIndex 
       const indexed = files.get(path);
       const own = indexed?.macros.key === key ? indexed.macros : readMacros(directives);
       const scope = scopeOf({ path, macros: own }, byName, byBase, includers);
-      if (indexed?.macros === own) scopes.set(path, { version, scope });
+      scopes.set(path, { version, scope });
       return scope;
     },
     copy() {
