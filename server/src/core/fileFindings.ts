@@ -7,12 +7,14 @@ import type { Finding } from './rules/finding.js';
 import { FLOW_RULES } from './rules/index.js';
 import { suppress } from './rules/suppressionRules.js';
 
+const RULES_WHERE_HELD = FLOW_RULES.filter(({ silentWhereHeld }) => silentWhereHeld !== true);
+
 export function findingsOf(model: FileModel, facts: FileFacts, showMaybe: boolean): readonly Finding[] {
   const found = new Map<string, { finding: Finding; readings: number; configuration: readonly string[] | undefined }>();
   for (const node of facts.own) {
     const fn = functionFacts(facts, node);
     if (!fn.flow.settled) continue;
-    for (const rule of FLOW_RULES)
+    for (const rule of fn.flow.keepsGil ? RULES_WHERE_HELD : FLOW_RULES)
       for (const finding of rule.check(fn, facts)) {
         if (finding.certainty === 'maybe' && !showMaybe) continue;
         const key = `${finding.rule}:${finding.span.start}:${finding.span.end}`;

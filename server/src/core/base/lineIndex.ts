@@ -8,21 +8,18 @@ export interface Position {
 
 export class LineIndex {
   readonly #starts: readonly number[];
-  /** Where each line's text ends, its line end left out. */
-  readonly #contentEnds: readonly number[];
+  /** Where each line's text ends, its line end left out; undefined where all lines end in one character. */
+  readonly #contentEnds: readonly number[] | undefined;
   readonly #length: number;
 
   constructor(text: string) {
     const starts = [0];
-    const ends: number[] = [];
-    if (text.includes('\r')) splitAtAny(text, starts, ends);
-    else
-      for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
-        ends.push(i);
-        starts.push(i + 1);
-      }
+    if (text.includes('\r')) {
+      const ends: number[] = [];
+      splitAtAny(text, starts, ends);
+      this.#contentEnds = ends;
+    } else for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
     this.#starts = starts;
-    this.#contentEnds = ends;
     this.#length = text.length;
   }
 
@@ -45,7 +42,9 @@ export class LineIndex {
   offset(position: Position): number {
     if (position.line >= this.#starts.length) return this.#length;
     const start = this.lineStart(position.line);
-    return Math.min(start + Math.max(0, position.character), this.#contentEnds[position.line] ?? this.#length);
+    const next = this.#starts[position.line + 1];
+    const end = this.#contentEnds === undefined && next !== undefined ? next - 1 : this.#contentEnds?.[position.line];
+    return Math.min(start + Math.max(0, position.character), end ?? this.#length);
   }
 
   lineStart(line: number): number {

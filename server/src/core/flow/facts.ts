@@ -48,6 +48,8 @@ export interface FlowFacts {
   readonly exits: readonly ExitState[];
   /** False where the solver gave up: nothing may be concluded then. */
   readonly settled: boolean;
+  /** Entered with the GIL, and nothing changes that. */
+  readonly keepsGil: boolean;
 }
 
 const UNREACHED: Held = { set: Gil.unreached, heldBy: NOWHERE, releasedBy: NOWHERE };
@@ -205,6 +207,7 @@ function solveFlow(
     tokensBefore: (index) => tokens.get(index) ?? NO_TOKENS,
     exits,
     settled,
+    keepsGil: false,
   };
 }
 
@@ -257,6 +260,7 @@ function uniformFlow(ir: FunctionIr, instrs: readonly Located[], gil: Held): Flo
     tokensBefore: () => NO_TOKENS,
     exits,
     settled: true,
+    keepsGil: gil.set === Gil.held,
   };
 }
 

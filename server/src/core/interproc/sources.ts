@@ -248,9 +248,10 @@ export function createSources(): Sources {
       draft = undefined;
       const nodes = (names: ReadonlySet<string>): ReadonlySet<FunctionNode> =>
         new Set([...names].flatMap((name) => anywhere(name)));
-      for (const { file } of sources.values())
-        for (const { member, functionName } of file.stored)
-          if (member !== undefined && contractNames.has(member)) contractNames.add(functionName);
+      if (contractNames.size > 0)
+        for (const { file } of sources.values())
+          for (const { member, functionName } of file.stored)
+            if (member !== undefined && contractNames.has(member)) contractNames.add(functionName);
       // A contract has the class in its name, a function the namespaces as well.
       if ([...contractNames].some((name) => name.includes('::')))
         for (const name of byName.keys()) if (contractNames.has(lastNames(name))) contractNames.add(name);

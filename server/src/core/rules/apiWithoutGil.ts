@@ -125,6 +125,7 @@ function furtherUses(need: Need, file: FileFacts, told: number): TraceStep[] {
 export const apiWithoutGil: Rule = {
   id: 'api-without-gil',
   severity: 'error',
+  silentWhereHeld: true,
   summary: 'Python C API used where the GIL is released',
   explain: `Between \`Py_BEGIN_ALLOW_THREADS\` and \`Py_END_ALLOW_THREADS\` this thread has no thread state: reference counts, allocators and the error indicator belong to whoever runs meanwhile. Using them corrupts memory; sometimes at once, mostly later and elsewhere. \`PyErr_SetString()\` and \`PyErr_Occurred()\` dereference the thread state and crash.
 
@@ -137,6 +138,7 @@ Macros that only read a field, such as \`PyBytes_AS_STRING()\`, are a hint: bett
 export const apiMaybeWithoutGil: Rule = {
   id: 'api-maybe-without-gil',
   severity: 'warning',
+  silentWhereHeld: true,
   summary: 'Python C API used where the GIL is released on some path',
   explain: `On one way to this call the GIL was released and not taken back; on another it is held. The first way ends in the same crash as \`api-without-gil\`, but only when it is taken: often an error path that no test runs.
 

@@ -8,6 +8,7 @@ import type { Rule } from './rule.js';
 export const doubleRelease: Rule = {
   id: 'double-release',
   severity: 'error',
+  silentWhereHeld: true,
   summary: 'The GIL is released where it is released already',
   explain: `\`PyEval_SaveThread()\` without a thread state ends the process: "the function must be called with the GIL held, but the GIL is released". It happens with nested regions, and with a region around a helper that has one of its own.
 

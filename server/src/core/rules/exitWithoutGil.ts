@@ -12,6 +12,7 @@ import { strayJumps } from './strayJumps.js';
 export const exitWithoutGil: Rule = {
   id: 'exit-without-gil',
   severity: 'error',
+  silentWhereHeld: true,
   summary: 'A return or jump that leaves a region with the GIL released',
   explain: `The function goes back to the interpreter, which believes that this thread holds the GIL. It does not: two threads now run Python at once, or the next API call dies on a null thread state.
 

@@ -7,6 +7,7 @@ import type { Rule } from './rule.js';
 export const gilstateUnbalanced: Rule = {
   id: 'gilstate-unbalanced',
   severity: 'error',
+  silentWhereHeld: true,
   summary: 'An Ensure without its Release on some path, or a Release without its Ensure',
   explain: `\`PyGILState_Ensure()\` counts, and only the matching \`PyGILState_Release()\` counts back. Without it the thread keeps the GIL: every other thread waits for ever. A release too many destroys the thread state that is still in use.
 

@@ -15,5 +15,7 @@ export interface RuleInfo {
 
 /** A rule about the flow of one function. */
 export interface Rule extends RuleInfo {
+  /** It has nothing to say about a function that is entered with the GIL and keeps it, which most do. */
+  readonly silentWhereHeld?: true;
   check(fn: FunctionFacts, file: FileFacts): Iterable<Finding>;
 }

@@ -25,8 +25,29 @@ const WHAT: Readonly<Record<string, string>> = {
   cpu: 'computes for long',
 };
 
+interface WaitingCall {
+  readonly at: Located;
+  readonly wait: Wait;
+  readonly family: WaitFamily;
+}
+
+/** Each of the rules asks for the same function. */
+const waitingCalls = new WeakMap<FunctionFacts, readonly WaitingCall[]>();
+
 /** All waits of one family in a function that are reported at the function's own calls. */
 export function* waitsIn(fn: FunctionFacts, file: FileFacts, rule: RuleId, family: WaitFamily): Iterable<Finding> {
+  let calls = waitingCalls.get(fn);
+  if (calls === undefined) {
+    calls = [...waitingCallsOf(fn, file)];
+    waitingCalls.set(fn, calls);
+  }
+  for (const { at, wait, family: own } of calls) {
+    const finding = own === family ? waitAt(fn, file, rule, at, wait) : undefined;
+    if (finding !== undefined) yield finding;
+  }
+}
+
+function* waitingCallsOf(fn: FunctionFacts, file: FileFacts): Iterable<WaitingCall> {
   if (!file.isAware(fn.node) || file.entries.of(fn.node).onlyInChild) return;
   const isTransparent = file.isTransparent(fn.node);
   // Called with the GIL released and nothing else: that the body needs it is the mistake, and it is reported there.
@@ -37,11 +58,8 @@ export function* waitsIn(fn: FunctionFacts, file: FileFacts, rule: RuleId, famil
     if ((set & Gil.held) === 0) continue;
     // It waits on behalf of its caller, but not where it has the GIL by its own doing, as main() has.
     if (isTransparent && (set !== Gil.held || heldBy === FROM_ENTRY)) continue;
-    for (const wait of file.waits.ofCall(fn.node, at.instr)) {
-      if (familyIn(file, wait) !== family || (wait.from === undefined && takesFreshLock(fn, at))) continue;
-      const finding = waitAt(fn, file, rule, at, wait);
-      if (finding !== undefined) yield finding;
-    }
+    for (const wait of file.waits.ofCall(fn.node, at.instr))
+      if (wait.from !== undefined || !takesFreshLock(fn, at)) yield { at, wait, family: familyIn(file, wait) };
   }
 }
 

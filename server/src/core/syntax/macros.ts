@@ -2,6 +2,7 @@
 // Easy to get wrong: two arms of one `#if` are alternatives, while a second definition outside of them replaces the
 // first; `#ifndef X` around a definition of X is a fallback, and `#ifndef GUARD` around a whole header is nothing.
 import { evaluate, readDirective, usualValues } from './conditionals.js';
+import { Tok, tokenize } from './tokens.js';
 
 /** An arm of an `#if` around a definition. */
 interface Arm {
@@ -47,18 +48,12 @@ export interface FileMacros {
 /** A position behind all directives of a file. */
 export const END_OF_FILE = Number.POSITIVE_INFINITY;
 
-/** Directives, with comments, strings and character constants skipped over. */
-const DIRECTIVE =
-  /\/\*[\s\S]*?(?:\*\/|$(?![\s\S]))|\/\/(?:\\\r?\n|[^\n])*|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|^[^\S\n]*#(?:\\\r?\n|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|[^\n])*/gm;
-
-/** The texts of all directives of a file, without a tokenizer. */
+/** The texts of all directives of a file. */
 export function directiveTexts(text: string): readonly string[] {
   if (!text.includes('#')) return [];
+  const { count, kind, start, end } = tokenize(text);
   const found: string[] = [];
-  for (const [match] of text.matchAll(DIRECTIVE)) {
-    const c = match.charCodeAt(0);
-    if (c !== 47 && c !== 34 && c !== 39) found.push(match.trim());
-  }
+  for (let t = 0; t < count; t++) if (kind[t] === Tok.directive) found.push(text.slice(start[t], end[t]).trim());
   return found;
 }
 

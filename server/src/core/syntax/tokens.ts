@@ -85,7 +85,15 @@ function directiveEnd(text: string, at: number): number {
   return text.length;
 }
 
+/** The text that was read last is asked for again: for its macros first, and then for its functions. */
+let last: { readonly text: string; readonly tokens: Tokens } | undefined;
+
 export function tokenize(text: string): Tokens {
+  if (last?.text !== text) last = { text, tokens: read(text) };
+  return last.tokens;
+}
+
+function read(text: string): Tokens {
   let size = (text.length >> 2) + 16;
   let kind = new Uint8Array(size);
   let start = new Uint32Array(size);
