@@ -52,3 +52,4 @@ copyFileSync(
 );
 for (const grammar of ['tree-sitter-c.wasm', 'tree-sitter-cpp.wasm'])
   copyFileSync(path.join(ROOT, 'grammars', grammar), path.join(dist, grammar));
+copyFileSync(path.join(ROOT, 'probe', 'gilscope_probe.c'), path.join(dist, 'gilscope_probe.c'));

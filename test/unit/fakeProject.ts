@@ -95,6 +95,7 @@ export const fakeProject = (answers: FakeAnswers): NewProject => {
         ),
       suppression: () => [],
       annotations: () => [],
+      probes: () => [],
       dump: () => '',
     };
     return project;

@@ -11,6 +11,8 @@ export interface Io {
   error(text: string): void;
   readInput(): Promise<Uint8Array>;
   writeFile(path: string, text: string): void;
+  /** With the folders around it; there already is as good. */
+  makeFolder(path: string): void;
   /** Writes a source that was read before: a byte order mark that it has stays. */
   replaceFile(path: string, text: string): void;
   /** Milliseconds; only differences mean something. */

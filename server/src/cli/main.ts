@@ -1,4 +1,5 @@
 // The program `gilscope`. It is bundled into one file; what else it needs lies beside that file.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { version } from '../../../package.json';
 import { createProject, RULES } from '../core/project.js';
@@ -13,6 +14,7 @@ const services: Services = {
   rules: RULES,
   createProject,
   loadParsers: (needsCpp) => loadParsers(__dirname, needsCpp),
+  probeRuntime: () => readFileSync(path.join(__dirname, 'gilscope_probe.c'), 'utf8'),
   serveLanguage: async () => {
     // Loaded only here, because the library for connections starts a timer when it is loaded.
     const { serveStandardStreams } = await import('../lsp/main.js');

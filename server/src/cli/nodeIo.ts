@@ -1,5 +1,5 @@
 // The real outside world: this process.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Io } from './io.js';
 
@@ -16,6 +16,7 @@ export function nodeIo(): Io {
     error: (text) => void process.stderr.write(text),
     readInput,
     writeFile: (path, text) => writeFileSync(resolve(process.cwd(), path), text),
+    makeFolder: (path) => void mkdirSync(resolve(process.cwd(), path), { recursive: true }),
     replaceFile,
     now: () => performance.now(),
   };

@@ -6,6 +6,7 @@ import { type AnnotateOptions, annotate } from './commands/annotate.js';
 import { check } from './commands/check.js';
 import { type DumpOptions, dump } from './commands/dump.js';
 import { explain } from './commands/explain.js';
+import { type InstrumentOptions, instrument } from './commands/instrument.js';
 import { listRules } from './commands/rules.js';
 import type { SingleFileOptions } from './commands/singleFile.js';
 import { tellState } from './commands/state.js';
@@ -57,6 +58,16 @@ export function createProgram(io: Io, services: Services, finish: (code: number)
     .option('--all', 'at static functions as well')
     .addOption(maxBytesOption())
     .action(async (paths: string[], options: AnnotateOptions) => finish(await annotate(paths, options, io, services)));
+
+  addConfigurationOptions(program.command('instrument'))
+    .description('write sources with a probe before every statement, and what is predicted there')
+    .argument('[paths...]', 'C or C++ files under the current folder, or folders to search')
+    .requiredOption('--out <folder>', 'where they are written, with the C source that counts')
+    .addOption(maxBytesOption())
+    .addOption(noProjectOption())
+    .action(async (paths: string[], options: InstrumentOptions) =>
+      finish(await instrument(paths, options, io, services)),
+    );
 
   addConfigurationOptions(program.command('state'))
     .description('tell the state of the GIL at a place, and why it is so')

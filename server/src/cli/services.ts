@@ -7,6 +7,8 @@ export interface Services {
   createProject(input: ProjectInput): Project;
   /** Only called by commands that analyse, and with C++ only where a file is C++: loading that takes a while. */
   loadParsers(needsCpp: boolean): Promise<Parsers>;
+  /** The C source that counts what probes see. */
+  probeRuntime(): string;
   /** Serves the editor on standard input and output; resolves when it has said goodbye. */
   serveLanguage(): Promise<void>;
 }

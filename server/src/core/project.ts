@@ -11,6 +11,7 @@ import { type Annotation, annotationsOf } from './fileAnnotations.js';
 import { findingsOf } from './fileFindings.js';
 import { verifiedFixes } from './fileFixes.js';
 import { type FileModel, modelInSteps } from './fileModel.js';
+import { type Probe, probesOf } from './fileProbes.js';
 import type { FileReport, Incomplete } from './fileReport.js';
 import { createFileSet, type OwnInput, type Progress } from './fileSet.js';
 import { suppressionEdit } from './fixes/suppress.js';
@@ -35,6 +36,7 @@ export { jsonSchema } from './config/description.js';
 export type { ConfigProblem } from './config/toml.js';
 export type { Annotation } from './fileAnnotations.js';
 export { languageOf } from './fileModel.js';
+export type { Probe } from './fileProbes.js';
 export type { FileReport, Incomplete } from './fileReport.js';
 export type { Finding, Fix, Severity } from './rules/finding.js';
 export { SEVERITIES } from './rules/finding.js';
@@ -78,6 +80,8 @@ export interface Project {
   suppression(path: string, finding: Finding): readonly TextEdit[];
   /** Contracts that the code keeps and that are not written at its functions, in the order of the text. */
   annotations(path: string): readonly Annotation[];
+  /** Where a running program can be asked for the GIL, and what the analysis says there. */
+  probes(path: string): readonly Probe[];
   /** For debugging and bug reports. */
   dump(path: string, what: 'ir' | 'facts' | 'summaries'): string;
 }
@@ -211,6 +215,10 @@ export function createProject(input: ProjectInput): Project {
     annotations(path) {
       const file = analysed(path);
       return file === undefined ? [] : annotationsOf(file.model, file.facts, inputFor(configFor(path)).catalog);
+    },
+    probes(path) {
+      const file = analysed(path);
+      return file === undefined ? [] : probesOf(file.model, file.facts);
     },
     dump(path, what) {
       const file = analysed(path);

@@ -62,6 +62,7 @@ export function createFakeProject({ options }: { readonly options: { readonly sh
       { span: { start: span.end, end: span.end }, newText: ' /* gilscope: allow(blocking-with-gil) */' },
     ],
     annotations: () => [],
+    probes: () => [],
     dump: (path, what) => `${what} of ${path}`,
   };
 }

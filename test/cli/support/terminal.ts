@@ -1,5 +1,5 @@
 // Runs a command line in this process, with the outside world replaced.
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Io } from '../../../server/src/cli/io.js';
 import { run } from '../../../server/src/cli/run.js';
@@ -26,6 +26,7 @@ export const fakeServices: Services = {
   rules: fakeRules,
   createProject: createFakeProject,
   loadParsers: async () => fakeParsers,
+  probeRuntime: () => '',
   serveLanguage: async () => undefined,
 };
 
@@ -47,6 +48,7 @@ export async function gilscope(parameters: readonly string[], world: World = {})
     },
     readInput: async () => Buffer.from(world.input ?? ''),
     writeFile: (file, text) => writeFileSync(path.resolve(cwd, file), text),
+    makeFolder: (folder) => void mkdirSync(path.resolve(cwd, folder), { recursive: true }),
     replaceFile: (file, text) => writeFileSync(file, text),
     now: () => (clock += 1000),
   };

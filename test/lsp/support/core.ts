@@ -33,6 +33,7 @@ export const override = (project: Project, own: Partial<Project>): Project => ({
   fixes: (file, finding) => project.fixes(file, finding),
   suppression: (file, finding) => project.suppression(file, finding),
   annotations: (file) => project.annotations(file),
+  probes: () => [],
   dump: (file, what) => project.dump(file, what),
   ...own,
 });

@@ -135,6 +135,8 @@ export interface Jump {
 export interface Point {
   readonly op: 'point';
   readonly span: Span;
+  /** In braces or behind `case`; alone as the body of an `if`, a loop or a label; or in the head of a loop. */
+  readonly place: 'block' | 'alone' | 'head';
 }
 
 /** A loop over data with another one in it begins: it runs as long as the data is big, in two directions. */

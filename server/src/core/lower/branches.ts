@@ -88,7 +88,7 @@ export function lowerCase(ctx: Lowering, node: number): void {
   if (value < 0 && target !== undefined) target.hasDefault = true;
   let behindColon = false;
   for (const child of view.children(node)) {
-    if (behindColon) lowerStatement(ctx, child);
+    if (behindColon) lowerStatement(ctx, child, 'block');
     else if (view.kind(child) === ':') behindColon = true;
   }
 }
@@ -142,7 +142,8 @@ function lowerArm(
   let alternative = -1;
   for (const child of view.children(node)) {
     if (view.field(child) === 'alternative') alternative = child;
-    else if (constant !== false && view.start(child) >= view.start(node) + line.length) lowerStatement(ctx, child);
+    else if (constant !== false && view.start(child) >= view.start(node) + line.length)
+      lowerStatement(ctx, child, 'block');
   }
   builder.edge(done);
   // What stands behind an arm that surely holds is not there.

@@ -76,7 +76,7 @@ export const lowerFor = (ctx: Lowering, node: number): void => overData(ctx, nod
 function lowerForLoop(ctx: Lowering, node: number): void {
   const { view, builder } = ctx;
   const initializer = view.child(node, 'initializer');
-  if (initializer >= 0) lowerStatement(ctx, initializer);
+  if (initializer >= 0) lowerStatement(ctx, initializer, 'head');
   const [head, body, step, done] = [builder.block(), builder.block(), builder.block(), builder.block()];
   builder.edge(head);
   builder.moveTo(head);

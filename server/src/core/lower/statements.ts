@@ -1,6 +1,7 @@
 // Statements: one table from the grammar's node types to the function that lowers them.
 // A node type that is not in the table is lowered as an expression, so a new grammar loses nothing silently.
 import { isObjectType } from '../catalog/tokens.js';
+import type { Point } from '../ir/ir.js';
 import { lowerCase, lowerIf, lowerPreprocessorIf, lowerSwitch } from './branches.js';
 import { type Lowering, shownStatement, spanOf, spelledAt, stripped, textOfNode } from './context.js';
 import { lowerThrow, lowerTry } from './cpp/exceptions.js';
@@ -78,7 +79,8 @@ const TRANSPARENT = new Set([
   'type_definition',
 ]);
 
-export function lowerStatement(ctx: Lowering, node: number): void {
+/** @param place where the statement stands, so that it is known what may go in front of it */
+export function lowerStatement(ctx: Lowering, node: number, place: Point['place'] = 'alone'): void {
   if (node < 0) return;
   const kind = ctx.view.kind(node);
   const lower = LOWERERS[kind];
@@ -88,7 +90,7 @@ export function lowerStatement(ctx: Lowering, node: number): void {
     !TRANSPARENT.has(kind) &&
     (lower !== undefined || kind.endsWith('_statement'))
   )
-    ctx.builder.emit({ op: 'point', span: spanOf(ctx, node) });
+    ctx.builder.emit({ op: 'point', span: spanOf(ctx, node), place });
   if (lower === undefined) lowerExpression(ctx, node, { kind: 'dropped' });
   else lower(ctx, node);
 }
@@ -97,7 +99,7 @@ export function lowerStatement(ctx: Lowering, node: number): void {
 export function lowerStatements(ctx: Lowering, node: number): void {
   const { next } = ctx.view.tree;
   const stop = next[node] ?? 0;
-  for (let at = node + 1; at < stop; at = next[at] ?? stop) lowerStatement(ctx, at);
+  for (let at = node + 1; at < stop; at = next[at] ?? stop) lowerStatement(ctx, at, 'block');
 }
 
 function lowerExpressionStatement(ctx: Lowering, node: number): void {
