@@ -4,6 +4,7 @@
 // arm of an `#if` may begin with `else`, so that its first statement belongs to an `if` in front of the arm.
 import type { FileModel } from './fileModel.js';
 import { Gil, type GilSet, join } from './flow/lattice.js';
+import { FROM_ENTRY } from './flow/state.js';
 import type { FileFacts } from './interproc/fileFacts.js';
 import { Tok, tokenize } from './syntax/tokens.js';
 import { nameOf, type StateName } from './views/words.js';
@@ -25,7 +26,9 @@ export function probesOf({ text }: FileModel, facts: FileFacts): readonly Probe[
     for (const { instr, index } of flow.instrs) {
       if (instr.op !== 'point' || instr.place === 'head') continue;
       const offset = node.base + instr.span.start;
-      const set = flow.settled ? flow.before(index).set : Gil.either;
+      const gil = flow.before(index);
+      const asEntered = gil.heldBy === FROM_ENTRY || gil.releasedBy === FROM_ENTRY;
+      const set = flow.settled && !(asEntered && facts.isOpen(node)) ? gil.set : Gil.either;
       const known = found.get(offset);
       found.set(offset, {
         offset,

@@ -17,6 +17,7 @@ import { type Includes, includesOf, sameReach } from './includes.js';
 import { linkOf, type NameLink } from './link.js';
 import { createNeeds, type Needs } from './needs.js';
 import type { FunctionNode } from './node.js';
+import { openEntries } from './openEntries.js';
 import { run } from './passes.js';
 import { createPhases } from './phases.js';
 import type { Store } from './pointers.js';
@@ -40,6 +41,8 @@ export interface ProgramFacts {
   isAware(node: FunctionNode): boolean;
   /** Waits on behalf of its callers. */
   isTransparent(node: FunctionNode): boolean;
+  /** May be entered in another state than the one that is known. */
+  isOpen(node: FunctionNode): boolean;
   /** Whether the GIL may be lost or waited for at an instruction. */
   mayLose(node: FunctionNode, instr: Instr): boolean;
   /** The functions of a file in the order of its text. */
@@ -178,9 +181,25 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     return stores;
   };
 
+  let open: ReadonlySet<FunctionNode> | undefined;
+  const isOpen = (node: FunctionNode): boolean => {
+    const isDescribed = ({ path, unit }: FunctionNode): boolean =>
+      catalogOf(path).blocking(unit.ir.name) !== undefined || catalogOf(path).api(unit.ir.name) !== undefined;
+    open ??= openEntries({
+      nodes: sources.nodes(),
+      calls,
+      entries,
+      needs,
+      deciders,
+      isKnownElsewhere: (of) => stored(of).length > 0 || isDescribed(of),
+    });
+    return open.has(node);
+  };
+
   function* settle(): Steps {
     const changes = sources.takeChanges();
     if (changes === undefined) return;
+    open = undefined;
     const moved = new Set<string>(changes.surroundings);
     if (changes.includesChanged) {
       const before = includes;
@@ -257,6 +276,7 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     functions: (path, name) => link(path).functions(name),
     isAware,
     isTransparent,
+    isOpen,
     mayLose: switching.at,
     nodes: sources.nodesOf,
   };

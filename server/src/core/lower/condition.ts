@@ -45,7 +45,14 @@ function read(ctx: Lowering, node: number, holds: boolean): ConditionText {
   }
   if (kind === 'binary_expression') return comparison(ctx, node, holds);
   if (changes(ctx, node)) return none;
-  return literal(stripped(textOfNode(ctx, node)), holds);
+  return literal(spelled(ctx, node), holds);
+}
+
+/** What a pointer leads to is another thing than the pointer. */
+function spelled(ctx: Lowering, node: number): string {
+  const text = textOfNode(ctx, node);
+  const plain = stripped(text);
+  return ctx.view.kind(node) === 'pointer_expression' && text.startsWith('*') ? `*${plain}` : plain;
 }
 
 function comparison(ctx: Lowering, node: number, holds: boolean): ConditionText {

@@ -10,7 +10,8 @@ export interface Kept {
 }
 
 /** Tests of a parameter are kept as well: a constant argument at a call decides them. */
-export function keepWhatMatters(blocks: readonly Block[], parameters: readonly string[]): Kept {
+export function keepWhatMatters(lowered: readonly Block[], parameters: readonly string[]): Kept {
+  const blocks = withPlaces(lowered);
   const tracked = relevantConditions(blocks);
   const relevant = new Set([...tracked, ...parameters]);
   const words = new Set<string>(savedPlaces(blocks));
@@ -56,6 +57,17 @@ function testedResults(blocks: readonly Block[]): ReadonlySet<string> {
       ),
     ),
   );
+}
+
+/** Places of thread states are spelled without the `*` in front, and so are the tests of one. */
+function withPlaces(blocks: readonly Block[]): readonly Block[] {
+  const saved = new Set(savedPlaces(blocks));
+  if (saved.size === 0) return blocks;
+  const place = (when: Literal | undefined): Literal | undefined =>
+    when !== undefined && when.condition[0] === '*' && saved.has(root(when.condition))
+      ? { ...when, condition: when.condition.slice(1) }
+      : when;
+  return blocks.map((block) => ({ ...block, edges: block.edges.map(({ to, when }) => ({ to, when: place(when) })) }));
 }
 
 /** The variables that thread states and tokens are kept in. */

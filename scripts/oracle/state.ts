@@ -1,0 +1,150 @@
+// Holds what gilscope predicts against a running CPython: builds CPython 3.11.2 twice, once with a probe before every
+// statement of its modules, runs CPython's own tests with both, and compares what the probes saw with what was predicted.
+// Everything lies in .cache/oracle/state, and what is there already is not done again.
+// Easy to get wrong: the tests must give the same verdicts in both builds, or the probes have changed the program.
+//
+//   npm run oracle:state [-- --tests NAME,NAME…]     wants `npm run build`, a C compiler and the libraries' headers
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { fetchCpython } from '../corpus/cpython.js';
+import { type FileResult, resultsOf } from './observations.js';
+
+const FOLDER = resolve('.cache/oracle/state');
+const [PLAIN, PROBED, SOURCES, COUNTS] = ['plain', 'probed', 'sources', 'counts'].map((name) => join(FOLDER, name)) as [
+  string,
+  string,
+  string,
+  string,
+];
+const PAGE = resolve('docs/oracle-state.md');
+
+/** Left out: what other systems build, what runs before there is an interpreter, and inner loops without Python. */
+const PROBED_FOLDERS = ['', '_io', '_sqlite', '_ctypes', '_multiprocessing', '_ssl', '_blake2'].map((name) =>
+  join('Modules', name),
+);
+const PROBED_TOO = ['fileutils', 'thread', 'pytime', 'bootstrap_hash'].map((name) => `Python/${name}.c`);
+const LEFT_OUT =
+  /getpath|getbuildinfo|config|_xx|\/xx|blake2s|_ctypes_test|_scproxy|_winapi|overlapped|winreparse|_sre|winconsole/;
+
+/** They need no network. */
+const TESTS =
+  'test_zlib test_bz2 test_lzma test_hashlib test_select test_time test_random test_queue test_thread test_threading ' +
+  'test_sqlite3 test_ssl test_ctypes test_posix test_os test_multiprocessing_fork test_httplib test_fcntl test_signal ' +
+  'test_io test_mmap test_readline test_curses test_struct test_array';
+
+function run(command: string, args: readonly string[], cwd: string, log: string, environment = {}): boolean {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+    env: { ...process.env, ...environment },
+  });
+  writeFileSync(join(FOLDER, log), `${stdout}${stderr}`);
+  return status === 0;
+}
+
+function step(name: string, work: () => boolean): void {
+  const started = performance.now();
+  process.stdout.write(`${name} … `);
+  const done = work();
+  console.log(`${done ? 'done' : 'FAILED'} (${((performance.now() - started) / 1000).toFixed(0)} s)`);
+  if (!done) throw new Error(`${name} failed: the logs are in ${FOLDER}`);
+}
+
+function buildPlain(): boolean {
+  if (existsSync(join(PLAIN, 'python'))) return true;
+  cpSync(fetchCpython(), PLAIN, { recursive: true });
+  // The whole tree is one project: calls lead from the modules to the interpreter.
+  writeFileSync(join(PLAIN, 'gilscope.toml'), '');
+  return run('./configure', ['-q'], PLAIN, 'configure.log') && run('make', ['-j2'], PLAIN, 'plain.log');
+}
+
+const probedFiles = (): readonly string[] =>
+  [
+    ...PROBED_FOLDERS.flatMap((folder) => readdirSync(join(PLAIN, folder)).map((name) => join(folder, name))),
+    ...PROBED_TOO,
+  ]
+    .filter((path) => path.endsWith('.c') && !LEFT_OUT.test(path))
+    .sort();
+
+function instrument(): boolean {
+  rmSync(SOURCES, { recursive: true, force: true });
+  return run(resolve('dist/gilscope.js'), ['instrument', ...probedFiles(), '--out', SOURCES], PLAIN, 'instrument.log');
+}
+
+function buildProbed(): boolean {
+  if (!existsSync(PROBED)) cpSync(PLAIN, PROBED, { recursive: true, preserveTimestamps: true });
+  const now = new Date();
+  for (const path of probedFiles()) {
+    cpSync(join(SOURCES, path), join(PROBED, path));
+    utimesSync(join(PROBED, path), now, now);
+  }
+  const runtime = join(PROBED, 'gilscope_probe.o');
+  const flags = ['-O1', '-fPIC', '-DPy_BUILD_CORE', '-IInclude', '-I.', '-c', join(SOURCES, 'gilscope_probe.c')];
+  const libraries = /^LIBS=(.*)$/m.exec(readFileSync(join(PROBED, 'Makefile'), 'utf8'))?.[1] ?? '';
+  return (
+    run('gcc', [...flags, '-o', runtime], PROBED, 'runtime.log') &&
+    run('make', ['-j2', `LIBS=${libraries} ${runtime}`], PROBED, 'probed.log')
+  );
+}
+
+/** The verdict of each test module, as the runner of CPython's tests prints it. */
+function verdicts(tree: string, tests: readonly string[], log: string): ReadonlyMap<string, string> {
+  run('./python', ['-m', 'test', '-j2', '--timeout', '300', ...tests], tree, log, { GILSCOPE_PROBES: COUNTS });
+  const found = readFileSync(join(FOLDER, log), 'utf8').matchAll(/\] (test_\w+) (passed|failed|skipped|crashed)/g);
+  return new Map([...found].map(([, name = '', verdict = '']) => [name, verdict]));
+}
+
+function runTests(tests: readonly string[]): boolean {
+  rmSync(COUNTS, { recursive: true, force: true });
+  mkdirSync(COUNTS, { recursive: true });
+  const expected = verdicts(PLAIN, tests, 'tests-plain.log');
+  const found = verdicts(PROBED, tests, 'tests-probed.log');
+  const other = [...expected].filter(([name, verdict]) => found.get(name) !== verdict);
+  for (const [name, verdict] of other) console.log(`\n  ${name}: ${verdict}, with probes ${found.get(name) ?? 'lost'}`);
+  return other.length === 0;
+}
+
+const sum = (results: readonly FileResult[], of: (result: FileResult) => number): number =>
+  results.reduce((all, result) => all + of(result), 0);
+
+function table(results: readonly FileResult[]): readonly string[] {
+  const row = (name: string, some: readonly FileResult[]): string => {
+    const columns = [
+      sum(some, ({ probes }) => probes),
+      sum(some, ({ reached }) => reached),
+      sum(some, ({ observations }) => observations),
+      sum(some, ({ exactly }) => exactly),
+      sum(some, ({ either }) => either),
+      sum(some, ({ contradictions }) => contradictions.length),
+    ];
+    return `| ${name} | ${columns.map((n) => n.toLocaleString('en')).join(' | ')} |`;
+  };
+  return [
+    '| file | probes | reached | observations | exactly | either | contradictions |',
+    '|---|---|---|---|---|---|---|',
+    ...results.filter(({ reached }) => reached > 0).map((result) => row(result.path, [result])),
+    row('all', results),
+  ];
+}
+
+const { values } = parseArgs({ options: { tests: { type: 'string' } } });
+const tests = (values.tests ?? TESTS).split(/[\s,]+/);
+mkdirSync(FOLDER, { recursive: true });
+step('build CPython', buildPlain);
+step('put probes in', instrument);
+step('build it with probes', buildProbed);
+step('run its tests with both', () => runTests(tests));
+const results = resultsOf(SOURCES, COUNTS);
+const contradictions = results.flatMap((result) => result.contradictions);
+for (const { path, line, column, function: name, predicted, held, released } of contradictions)
+  console.log(
+    `${path}:${line}:${column}: ${name}() is predicted ${predicted}: held ${held} times, released ${released}`,
+  );
+const lines = table(results);
+console.log(lines.join('\n'));
+const figures = `<!-- figures -->\n\nOn ${new Date().toISOString().slice(0, 10)}, with ${tests.length} test modules of CPython 3.11.2:\n\n${lines.join('\n')}\n`;
+writeFileSync(PAGE, `${readFileSync(PAGE, 'utf8').replace(/<!-- figures -->[\s\S]*$/, '')}${figures}`);
+process.exitCode = contradictions.length > 0 ? 1 : 0;
