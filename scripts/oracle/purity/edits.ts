@@ -19,6 +19,8 @@ type Kind =
   | 'delete lines'
   | 'paste lines'
   | 'swap lines'
+  | 'move function'
+  | 'swap includes'
   | 'comment out'
   | 'drop brace'
   | 'drop directive'
@@ -50,6 +52,7 @@ const kinds: fc.Arbitrary<Kind> = fc.oneof(
   { weight: 9, arbitrary: fc.constant('snippet' as const) },
   { weight: 3, arbitrary: fc.constantFrom('delete' as const, 'delete lines' as const) },
   { weight: 3, arbitrary: fc.constantFrom('paste lines' as const, 'swap lines' as const) },
+  { weight: 1, arbitrary: fc.constantFrom('move function' as const, 'swap includes' as const) },
   { weight: 3, arbitrary: fc.constantFrom('comment out' as const, 'drop brace' as const, 'drop directive' as const) },
   { weight: 5, arbitrary: fc.constantFrom('call' as const, 'rename' as const, 'toggle static' as const) },
   { weight: 4, arbitrary: fc.constant('undo' as const) },
@@ -106,6 +109,10 @@ export function changesOf(edit: Edit, text: string, around: Surroundings): reado
       const after = linesFrom(text, next, 1);
       return [{ start: line, end: after, text: text.slice(next, after) + text.slice(line, next) }];
     }
+    case 'move function':
+      return swapNext(text, at, /(?<=^\}.*\n)[\s\S]*?^\}.*\n/gm);
+    case 'swap includes':
+      return swapNext(text, 0, /^\s*#\s*include.*\n/gm);
     case 'comment out':
       return commentOut(text, line, lines, edit.choice);
     case 'drop brace':
@@ -194,6 +201,16 @@ function commentOut(text: string, start: number, end: number, choice: number): r
     old.replace(/^\/\//gm, ''),
   ];
   return [{ start, end, text: ways[choice % ways.length] ?? '' }];
+}
+
+/** Exchanges the next two parts of the text that fit and follow each other. */
+function swapNext(text: string, from: number, part: RegExp): readonly Change[] {
+  part.lastIndex = from;
+  const [first, second] = [part.exec(text), part.exec(text)];
+  if (first === null || second === null) return [];
+  const [start, end] = [first.index, second.index + second[0].length];
+  const between = text.slice(start + first[0].length, second.index);
+  return [{ start, end, text: second[0] + between + first[0] }];
 }
 
 /** Takes out the next place that fits, or else the first one. */
