@@ -1,5 +1,5 @@
-// Histories that once ended in another answer than their last texts alone: found by the oracle or by reading, reduced.
-// Each is texts by path, one after the other; the file that is last in the list of changes makes the difference.
+// Histories that once ended in another answer than their last texts alone, found by the oracle or by reading the code,
+// and others of their kind. Each is reduced to two states of a few files.
 import { describe, expect, it } from 'vitest';
 import { divergenceOf } from '../../scripts/oracle/purity/fresh.js';
 import { parsersForTests } from '../harness/parsers.js';
@@ -19,20 +19,24 @@ const STRUCTURE = 'static struct ops ops = {.run = alpha, .stop = beta};\n';
 const SLOT = 'struct ops {\n    void (*run)(int);  // gil: callback released\n};\n';
 const CIRCLE = `${PYTHON}static void first(void);\nstatic void last(void);
 static void decides(int flag)\n{\n    if (flag)\n        sleep(1);\n    last();\n}
-static void first(void)\n{\n    decides(0);\n}\n${method('use', '    first();\n')}${table('use')}`;
+static void second(void)\n{\n    decides(0);\n}
+static void first(void)\n{\n    second();\n}\n${method('use', '    first();\n')}${table('use')}`;
 const ROWS = (helper: string): string =>
   `#include <Python.h>\n${helper}static void invert(unsigned char *pixels, int rows, int columns)\n{
     for (int y = 0; y < rows; y++)\n        for (int x = 0; x < columns; x++)
             pixels[y * columns + x] = turned(pixels[y * columns + x]);\n}\n${method('use', '    invert(data, rows, columns);\n')}`;
 
+const START = `${PYTHON}static int\nfill(PyObject *module)\n{\n    sleep(1);\n    return 0;\n}
+static TABLE slots[] = {{Py_mod_exec, fill}, {0, NULL}};\n`;
+
 /** What is changed, with the files before and after; all of them are also tried the other way round. */
 const HISTORIES: Readonly<Record<string, readonly [Files, Files]>> = {
   'functions change places': [
     {
-      'a.c': `${PYTHON}static void helper(int n)\n{\n    PyErr_Clear();\n}\n${method('one', REGION)}${method('two', REGION)}`,
+      'a.c': `${PYTHON}static void helper(int n)\n{\n    PyErr_Clear();\n    sleep(n);\n}\n${method('one', REGION)}${method('two', REGION)}`,
     },
     {
-      'a.c': `${PYTHON}static void helper(int n)\n{\n    PyErr_Clear();\n}\n${method('two', REGION)}${method('one', REGION)}`,
+      'a.c': `${PYTHON}static void helper(int n)\n{\n    PyErr_Clear();\n    sleep(n);\n}\n${method('two', REGION)}${method('one', REGION)}`,
     },
   ],
   'the file of a table gets its own function of the name': [
@@ -41,6 +45,10 @@ const HISTORIES: Readonly<Record<string, readonly [Files, Files]>> = {
       'a.c': `${PYTHON}void work(int n)\n{\n    sleep(n);\n}\n`,
       'b.c': `${PYTHON}static void work(int n)\n{\n}\n${table('work')}`,
     },
+  ],
+  'the table that a function stands in becomes one of another type': [
+    { 'a.c': START.replace('TABLE', 'PyModuleDef_Slot') },
+    { 'a.c': START.replace('TABLE', 'PyMethodDef') },
   ],
   'a function that stands beside another in an initialiser goes': [
     { 'a.c': PYTHON + ENSURES, 'b.c': PYTHON + SIBLING, 't.c': PYTHON + STRUCTURE },

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   createConnection,
@@ -10,10 +11,12 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { seen } from '../../scripts/oracle/purity/fresh.js';
 import { type Materials, nameOf, readMaterials } from '../../scripts/oracle/purity/material.js';
+import { arrivals, bringIn } from '../../scripts/oracle/purity/orders.js';
 import { play, sequenceOf } from '../../scripts/oracle/purity/sequence.js';
 import { connect, type Server } from '../../scripts/oracle/purity/server.js';
-import { createProject } from '../../server/src/core/project.js';
+import { createProject, type Project } from '../../server/src/core/project.js';
 import { startServer } from '../../server/src/lsp/server.js';
 import { parsersForTests } from '../harness/parsers.js';
 
@@ -22,6 +25,8 @@ const FIXTURES = join(ROOT, 'test/fixtures');
 const MODULES = join(ROOT, '.cache/corpus/Python-3.11.2/Modules');
 const SEED = 20261126;
 const EDITS = 50;
+/** Few, so that they take seconds. */
+const SEQUENCES = 12;
 
 function serverHere(): Promise<Server> {
   const toServer = new PassThrough();
@@ -52,11 +57,30 @@ describe('after a sequence of edits the server says what a fresh project says', 
     materials = readMaterials(FIXTURES, existsSync(MODULES) ? MODULES : undefined);
   });
 
-  it('of fixtures that share a project', () =>
-    playAll({ ...materials, real: [] }, 0, Number(process.env['COUNT'] ?? 20)));
-  it.runIf(existsSync(MODULES))(
-    'of CPython and fixtures',
-    () => playAll(materials, 0, Number(process.env['COUNT'] ?? 20)),
-    600_000,
-  );
+  it('of fixtures that share a project', () => playAll({ ...materials, real: [] }, 0, SEQUENCES));
+  it.runIf(existsSync(MODULES))('of CPython and fixtures', () => playAll(materials, 0, SEQUENCES));
+});
+
+describe('files in any order, taken in in any way', () => {
+  it('are told the same of', async () => {
+    const { real, fixtures } = readMaterials(FIXTURES, existsSync(MODULES) ? MODULES : undefined);
+    const byPath = new Map(
+      [...fixtures.flat(), ...real.filter(({ text }) => text.length < 8_000)].map((one) => [one.path, one]),
+    );
+    const sources = [...byPath.values()];
+    const paths = [...byPath.keys()].sort();
+    const parsers = await parsersForTests();
+    const newProject = (): Project => createProject({ parsers, options: { showMaybe: true } });
+    const plain = newProject();
+    for (const path of paths) plain.setFile(path, byPath.get(path)?.text ?? '');
+    const wanted = seen(plain, paths);
+    fc.assert(
+      fc.property(arrivals(sources), (all) => {
+        const project = newProject();
+        bringIn(project, all);
+        expect(seen(project, paths)).toBe(wanted);
+      }),
+      { seed: SEED, numRuns: 3, endOnFailure: true },
+    );
+  });
 });

@@ -197,7 +197,7 @@ export function createSources(): Sources {
         tableNames.add(name);
       }
     for (const [name, entry] of now) {
-      if (before?.has(name) !== true) tableNames.add(name);
+      if (before?.get(name)?.table !== entry.table) tableNames.add(name);
       const places = tablesByName.get(name);
       if (places === undefined) tablesByName.set(name, new Map([[path, entry]]));
       else places.set(path, entry);
