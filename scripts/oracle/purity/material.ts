@@ -119,7 +119,7 @@ const realMaterial = (sources: readonly (Source | undefined)[], size: number, wh
 };
 
 /** The top of a text, a run of whole definitions, and its end; the text itself where it is short enough. */
-export function piece(text: string, size: number, where: number): string {
+function piece(text: string, size: number, where: number): string {
   if (text.length <= size) return text;
   const ends = [...text.matchAll(/^\}.*\n?/gm)].map((match) => match.index + match[0].length);
   const parts = ends.map((end, i) => text.slice(ends[i - 1] ?? 0, end));
