@@ -22,6 +22,7 @@ function sources(...folders: string[]): SourceTree {
     for (const entry of readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || !entry.name.endsWith('.ts')) continue;
       const path = join(entry.parentPath, entry.name);
+      if (path.includes('node_modules')) continue;
       tree.set(path.slice(ROOT.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8'));
     }
   }

@@ -228,9 +228,11 @@ export function createProject(input: ProjectInput): Project {
   };
 }
 
-/** What the lowering needs, by configuration; catalogs are large, so files with the same rows share one. */
+/** Catalogs are large and never change, so all files and projects with the same rows share one. */
+const catalogs = new WeakMap<Configuration['rows'], Catalog>();
+
+/** What the lowering needs, by configuration. */
 function ownInputs(parsers: Parsers): (configuration: Configuration) => OwnInput {
-  const catalogs = new Map<Configuration['rows'], Catalog>();
   const inputs = new Map<Configuration, OwnInput>();
   return (configuration) => {
     const known = inputs.get(configuration);

@@ -49,7 +49,10 @@ export interface Changes {
 }
 
 export interface CallGraph extends Calls {
-  /** Returns the functions whose calls lead elsewhere now, and whom they call or called. */
+  /**
+   * Returns the functions whose calls lead elsewhere now, or that are in another circle of calls, and whom they call or
+   * called.
+   */
   update(
     changes: Changes,
     input: LinkInput,
@@ -168,8 +171,8 @@ export function createCallGraph(): CallGraph {
     }
     if (orderChanged || [...changed].some((node) => !known.has(node))) {
       known = new Set(nodes);
-      calling.renew(nodes);
-      entering.renew(nodes);
+      for (const node of calling.renew(nodes)) again.add(node);
+      for (const node of entering.renew(nodes)) touched.add(node);
     }
     for (const node of removed) touched.delete(node);
     return { linked: again, touched };

@@ -11,8 +11,11 @@ export interface ComponentOrder {
   readonly backward: Omit<Order, 'dependents'>;
   /** Whether the components stay and those led to stay before: edges between components do not make cycles. */
   fits(node: FunctionNode, before: ReadonlySet<FunctionNode>, now: ReadonlySet<FunctionNode>): boolean;
-  /** @param nodes all of them, in the order of the program */
-  renew(nodes: readonly FunctionNode[]): void;
+  /**
+   * @param nodes all of them, in the order of the program
+   * @returns those that reach each other with others than before: what is known of them was worked out another way
+   */
+  renew(nodes: readonly FunctionNode[]): ReadonlySet<FunctionNode>;
 }
 
 export function componentOrder(next: (node: FunctionNode) => ReadonlySet<FunctionNode>): ComponentOrder {
@@ -49,6 +52,8 @@ export function componentOrder(next: (node: FunctionNode) => ReadonlySet<Functio
       return true;
     },
     renew(nodes) {
+      const before = components;
+      const placesBefore = new Map(places);
       const numbers = new Map(nodes.map((node, i) => [node, i] as const));
       const successors = nodes.map((node) =>
         [...next(node)]
@@ -62,6 +67,20 @@ export function componentOrder(next: (node: FunctionNode) => ReadonlySet<Functio
       reversed = [...components].reverse();
       places.clear();
       for (const [i, component] of components.entries()) for (const node of component) places.set(node, i);
+      const regrouped = new Set<FunctionNode>();
+      for (const component of components) {
+        const [first] = component;
+        if (first === undefined || component.length === 1) continue;
+        const was = placesBefore.get(first) ?? -1;
+        const isSame = before[was]?.length === component.length;
+        if (!isSame || component.some((node) => placesBefore.get(node) !== was))
+          for (const node of component) regrouped.add(node);
+      }
+      for (const component of before)
+        if (component.length > 1)
+          for (const node of component)
+            if (places.has(node) && components[place(node)]?.length !== component.length) regrouped.add(node);
+      return regrouped;
     },
   };
 }

@@ -21,6 +21,7 @@ import { openEntries } from './openEntries.js';
 import { run } from './passes.js';
 import { createPhases } from './phases.js';
 import type { Store } from './pointers.js';
+import { besideChanged } from './siblings.js';
 import { createSources } from './sources.js';
 import { createSwitching } from './switching.js';
 import type { FileUnit, StoredName, TableEntry } from './unit.js';
@@ -222,13 +223,18 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
         removed: changes.removed,
         relinked,
         names: changes.names,
-        stores: changes.storedChanged || changes.names.size > 0 || moved.size > 0 ? storesOutside() : undefined,
+        stores:
+          changes.storedChanged || changes.isReordered || changes.names.size > 0 || moved.size > 0
+            ? storesOutside()
+            : undefined,
       },
       { catalog: catalogOf, link, contracts },
     );
-    for (const node of linked) aware.delete(node);
-    for (const node of touched) aware.delete(node);
-    for (const node of changes.tables) aware.delete(node);
+    const wasAware = new Map<FunctionNode, boolean | undefined>();
+    for (const node of [...linked, ...touched, ...changes.tables]) {
+      if (!wasAware.has(node)) wasAware.set(node, aware.get(node));
+      aware.delete(node);
+    }
 
     const { bottomUp, topDown } = calls;
     const withCallers = (some: Iterable<FunctionNode>, to: Set<FunctionNode>): void => {
@@ -247,10 +253,18 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     const turned = yield* run(bottomUp, linked, ensuring.pass);
     const entered = new Set([...dirty, ...turned, ...needing, ...touched, ...changes.tables]);
     // What a function does about the GIL tells about those that go the same way.
-    for (const node of turned) {
+    for (const node of turned)
       for (const { family } of calls.handovers.of(node))
         for (const sibling of calls.handovers.family(family)) entered.add(sibling);
-      for (const name of stored(node)) for (const sibling of together(name)) entered.add(sibling);
+    if (turned.size > 0 || changes.names.size > 0 || moved.size > 0) {
+      const isAnother = ({ path, functionName }: StoredName): boolean =>
+        moved.has(path) ||
+        [...link(path).leansOn(functionName)].some((name) => changes.names.has(name)) ||
+        link(path)
+          .functions(functionName)
+          .some((node) => turned.has(node));
+      for (const { functionName } of besideChanged(sources.allStored(), isAnother))
+        for (const node of sources.definitions.anywhere(functionName)) entered.add(node);
     }
     for (const node of flows) {
       entries.forgetFacts(node);
@@ -262,6 +276,7 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     // Whether a loop needs Python is a matter of the functions that it calls.
     const waiting = new Set([...dirty, ...entering]);
     withCallers([...touched, ...changes.tables], waiting);
+    for (const [node, was] of wasAware) if (was !== undefined && was !== isAware(node)) withCallers([node], waiting);
     yield* run(bottomUp, waiting, waits.pass);
   }
 

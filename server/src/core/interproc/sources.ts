@@ -19,6 +19,8 @@ export interface SourceChanges {
   /** Functions that a comment may say something else about now: by their name, or by where they are stored. */
   readonly contracts: ReadonlySet<FunctionNode>;
   readonly includesChanged: boolean;
+  /** Functions of one file changed places, so what is told in the order of the program is told in another order. */
+  readonly isReordered: boolean;
 }
 
 export interface Sources {
@@ -66,6 +68,7 @@ interface Draft {
   readonly tableNames: Set<string>;
   readonly contractNames: Set<string>;
   includesChanged: boolean;
+  isReordered: boolean;
   storedChanged: boolean;
 }
 
@@ -77,6 +80,7 @@ const newDraft = (): Draft => ({
   tableNames: new Set(),
   contractNames: new Set(),
   includesChanged: false,
+  isReordered: false,
   storedChanged: false,
 });
 
@@ -112,6 +116,8 @@ export function createSources(): Sources {
     }
     const nodes: Node[] = [];
     let sameOrder = before !== undefined && before.nodes.length === file.functions.length;
+    let lastPlace = -1;
+    let isReordered = false;
     for (const [place, { unit, base }] of file.functions.entries()) {
       const { name } = unit.ir;
       const known = free.get(name)?.shift();
@@ -127,11 +133,19 @@ export function createSources(): Sources {
         }
       }
       sameOrder &&= known?.place === place;
+      if (known !== undefined) {
+        isReordered ||= known.place < lastPlace;
+        lastPlace = known.place;
+      }
       Object.assign(node, { place, unit, base });
       nodes.push(node);
     }
     for (const list of free.values()) for (const node of list) drop(node, changed, removed, names);
     if (!sameOrder) all = undefined;
+    if (isReordered) {
+      change().isReordered = true;
+      for (const node of nodes) changed.add(node);
+    }
     if (before?.file.surroundings !== file.surroundings) surroundings.add(file.path);
     if (before === undefined || !sameNames(before.file.includes, file.includes)) change().includesChanged = true;
     sources.set(file.path, {
@@ -183,7 +197,7 @@ export function createSources(): Sources {
         tableNames.add(name);
       }
     for (const [name, entry] of now) {
-      if (before?.has(name) !== true) tableNames.add(name);
+      if (before?.get(name)?.table !== entry.table) tableNames.add(name);
       const places = tablesByName.get(name);
       if (places === undefined) tablesByName.set(name, new Map([[path, entry]]));
       else places.set(path, entry);
@@ -248,6 +262,8 @@ export function createSources(): Sources {
       draft = undefined;
       const nodes = (names: ReadonlySet<string>): ReadonlySet<FunctionNode> =>
         new Set([...names].flatMap((name) => anywhere(name)));
+      // Whose table a row belongs to is a matter of who defines its name, in whatever file.
+      for (const name of rest.names) if ((tablesByName.get(name)?.size ?? 0) > 0) tableNames.add(name);
       if (contractNames.size > 0)
         for (const { file } of sources.values())
           for (const { member, functionName } of file.stored)
@@ -287,5 +303,6 @@ const ofOneName = (nodes: readonly FunctionNode[]): readonly FunctionNode[] =>
 const sameOtherNames = (a: FunctionUnit, b: FunctionUnit): boolean =>
   (a.ir.otherNames ?? []).join() === (b.ir.otherNames ?? []).join();
 
+/** In the same order: the first of two headers that say something about a name counts. */
 const sameNames = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
-  a.size === b.size && [...a].every((name) => b.has(name));
+  a.size === b.size && [...a].join('\n') === [...b].join('\n');

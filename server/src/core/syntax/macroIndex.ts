@@ -73,7 +73,7 @@ export function createMacroIndex(start: Iterable<IndexedFile> = []): MacroIndex 
   let names = new Set<string>();
   /** The last parts of the paths of files that came, went or include others now. */
   let bases = new Set<string>();
-  /** And of what such files include or included. */
+  /** The same, and those of what such files include or included: these may be reached from others now. */
   let below = new Set<string>();
 
   const link = (file: IndexedFile, name: string, map: Map<string, IndexedFile[]>): void => {
@@ -109,6 +109,7 @@ export function createMacroIndex(start: Iterable<IndexedFile> = []): MacroIndex 
     for (const name of changedNames(old?.macros, now?.macros)) names.add(name);
     if (!sameIncludes(old?.macros, now?.macros)) {
       bases.add(baseOf(path));
+      below.add(baseOf(path));
       for (const file of [old, now]) if (file !== undefined) for (const base of includedBases(file)) below.add(base);
     }
     if (old !== undefined) drop(old);
@@ -142,6 +143,18 @@ export function createMacroIndex(start: Iterable<IndexedFile> = []): MacroIndex 
       }
     return paths;
   };
+  /** Names, and all macros whose bodies lead to them. */
+  const leaningOn = (changed: ReadonlySet<string>): ReadonlySet<string> => {
+    const all = new Set(changed);
+    for (let fresh = changed; fresh.size > 0; ) {
+      const next = new Set<string>();
+      for (const { macros } of files.values())
+        for (const name of namesWith(fresh, macros)) if (!all.has(name)) next.add(name);
+      for (const name of next) all.add(name);
+      fresh = next;
+    }
+    return all;
+  };
   for (const file of start) add(file);
 
   return {
@@ -150,7 +163,7 @@ export function createMacroIndex(start: Iterable<IndexedFile> = []): MacroIndex 
     settle,
     takeChanges() {
       finish(settle());
-      const changes = { names, paths: new Set([...includersOf(bases), ...includedIn(below)]) };
+      const changes = { names: leaningOn(names), paths: new Set([...includersOf(bases), ...includedIn(below)]) };
       names = new Set();
       bases = new Set();
       below = new Set();
@@ -172,6 +185,13 @@ export function createMacroIndex(start: Iterable<IndexedFile> = []): MacroIndex 
       return createMacroIndex(files.values());
     },
   };
+}
+
+/** The macros of a file whose bodies hold one of some words. */
+function* namesWith(words: ReadonlySet<string>, { events }: FileMacros): Iterable<string> {
+  for (const [name, all] of events)
+    for (const { definition } of all)
+      for (const [word] of definition?.body.matchAll(/[A-Za-z_$][\w$]*/g) ?? []) if (words.has(word)) yield name;
 }
 
 /** The names whose definitions differ. */
