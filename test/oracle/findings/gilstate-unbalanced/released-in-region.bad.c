@@ -14,7 +14,7 @@ tracker_main(void *points)
     Py_BEGIN_ALLOW_THREADS
     usleep(1000);
     PyGILState_Release(gil);
-//  ^^^^^^^^^^^^^^^^^^ error[api-without-gil]
+//  ^^^^^^^^^^^^^^^^^^ error[gilstate-unbalanced]
     Py_END_ALLOW_THREADS
     return NULL;
 }
