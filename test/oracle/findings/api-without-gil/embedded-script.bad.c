@@ -1,6 +1,6 @@
 // A program that embeds Python releases the GIL after the start, so that its other threads can run scripts,
 // and then runs one itself in main().
-//! dies: Fatal Python error
+//! dies: Python memory allocator called without holding the GIL
 
 #include <Python.h>
 

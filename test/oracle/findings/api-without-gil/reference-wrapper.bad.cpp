@@ -1,5 +1,5 @@
 // A wrapper class owns a reference and drops it in its destructor.
-// The temporary in the released scope ends there, and takes the last reference with it.
+// Its object is made behind the guard, so it ends before the guard does, and takes the last reference with it.
 //! run: print(journal.append([1, 2]))
 //! dies: SIGSEGV
 
@@ -33,9 +33,10 @@ private:
 
 PyObject *append(PyObject *, PyObject *entry)
 {
+    PyObject *made = PyObject_Repr(entry);
     ReleasedGil released;
-    Reference text(PyObject_Repr(entry));
-//  ^^^^^^^^^^^^^^^ error[api-without-gil]
+    Reference text(made);
+//            ^^^^ error[api-without-gil]
     std::fputs("entry\n", stderr);
     Py_RETURN_NONE;
 }

@@ -10,8 +10,8 @@ namespace {
 PyObject *load(PyObject *, PyObject *chunks)
 {
     std::thread worker([chunks] {
+//                     ^ error[callback-without-gil]
         PyObject *chunk = PyLong_FromLong(65536);
-//                        ^^^^^^^^^^^^^^^ error[api-without-gil]
         PyList_Append(chunks, chunk);
         Py_XDECREF(chunk);
     });

@@ -23,7 +23,7 @@ open_port(PyObject *self, PyObject *args)
     close(fd);
 done:
     PyEval_RestoreThread(saved);
-//  ^^^^^^^^^^^^^^^^^^^^ error[double-acquire]
+//  ^^^^^^^^^^^^^^^^^^^^ warning[double-acquire]
     return fd < 0 ? NULL : Py_NewRef(Py_None);
 }
 

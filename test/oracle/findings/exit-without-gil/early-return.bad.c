@@ -1,7 +1,7 @@
 // The early return for an empty answer leaves the region, and with it the function, without the GIL.
-// The interpreter goes on as if it held the GIL, and its next allocation stops the process.
+// The interpreter goes on as if it held the GIL, and looks for a thread state that is not there.
 //! run: print([probe.length(""), "next"])
-//! dies: Python memory allocator called without holding the GIL
+//! dies: SIGSEGV
 
 #include <Python.h>
 #include <string.h>

@@ -21,13 +21,14 @@ PyObject *decode(PyObject *, PyObject *args)
         for (Py_ssize_t i = 0; i < length; i++) {
             if (data[i] < 0) {
                 throw std::runtime_error("not ASCII");
-//              ^^^^^ error[exit-without-gil]
             }
         }
         Py_END_ALLOW_THREADS
     } catch (const std::runtime_error &error) {
         PyErr_SetString(PyExc_ValueError, error.what());
+//      ^^^^^^^^^^^^^^^ error[api-without-gil]
         return nullptr;
+//      ^^^^^^^^^^^^^^^ error[exit-without-gil]
     }
     return PyUnicode_FromStringAndSize(data, length);
 }
