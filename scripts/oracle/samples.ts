@@ -13,7 +13,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type MarkedText, MarkerError, parseMarkedText } from '../../test/harness/markers.js';
 
-export const SAMPLES_ROOT = 'test/oracle/findings';
+const SAMPLES_ROOT = 'test/oracle/findings';
 
 export type Ending =
   | { readonly kind: 'says'; readonly text: string }
