@@ -8,6 +8,7 @@ import { cacheFolder, ROOT } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 import { Steps } from './lib/steps.mjs';
 
+const ORACLE = 'fatal mistakes are reported and kill CPython, their twins run';
 const steps = new Steps();
 const succeeds = async (command, args, options) => (await run(command, args, options)).code === 0;
 const npmRun = (script, ...args) => succeeds('npm', ['run', '--silent', script, '--', ...args]);
@@ -28,6 +29,9 @@ async function everything() {
   const packed = await steps.step('package', () => succeeds('node', ['scripts/package.mjs']));
   if (tools) await steps.step('the examples compile', examplesCompile);
   else steps.skip('the examples compile', 'the tools of the machine are missing');
+  const debugBuild = await succeeds('sh', ['-c', 'command -v python3.11-dbg'], { quiet: true });
+  if (debugBuild) await steps.step(ORACLE, () => story('scripts/run.mjs', 'scripts/oracle/findings.ts', '--short'));
+  else steps.skip(ORACLE, 'python3.11-dbg, of the Debian package python3-dbg, is missing');
   if (!tools || !packed) {
     steps.skip('npm start, tests in a real editor', 'there is no editor, or nothing to install in it');
     return;
@@ -74,8 +78,8 @@ function endToEndTests() {
 }
 
 /** A story prints `ok …` or `not ok …` for each of its steps. */
-async function story(script) {
-  const { code, output } = await run('node', [script], { keep: true, minutes: 4 });
+async function story(script, ...args) {
+  const { code, output } = await run('node', [script, ...args], { keep: true, minutes: 4 });
   const count = (pattern) => output.match(pattern)?.length ?? 0;
   const failed = count(/^not ok /gm);
   return { passed: count(/^ok /gm), failed: code === 0 ? failed : Math.max(1, failed) };

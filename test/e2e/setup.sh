@@ -7,7 +7,7 @@
 #
 #   --cache DIR  where the install lives (default: $E2E_CACHE, else ./.cache/e2e).
 #                A finished install is found again and nothing is done (milliseconds).
-#   --editor-only  without what only tests need: a browser, a C compiler with Python's headers.
+#   --editor-only  without what only tests need: a browser, compilers with Python's headers, Python's debug build.
 #   --apt        install missing Debian packages (needs root); without it they are only named.
 #   --force      throw the cached install away and start over.
 #   --print      only print the path of a finished install; exit 1 if there is none.
@@ -46,7 +46,7 @@ if ((print)); then ((found)) && echo "$entry" && exit 0; exit 1; fi
   die "code-server $VERSION needs Node $NODE_MAJOR, found $(node --version)"
 # These are needed at every run, also when the cache came from another machine.
 declare -A need=([rg]=ripgrep)
-((!tests)) || need+=([chromium]=chromium [cc]=gcc [python3-config]=python3-dev)
+((!tests)) || need+=([chromium]=chromium [cc]=gcc [c++]=g++ [python3-config]=python3-dev [python3-dbg]=python3-dbg)
 ((found)) || need+=([g++]=g++ [make]=make [python3]=python3 [flock]=util-linux)
 missing=()
 for c in "${!need[@]}"; do command -v "$c" > /dev/null || missing+=("${need[$c]}"); done

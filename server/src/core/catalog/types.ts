@@ -168,6 +168,8 @@ export interface CallbackRegistrar {
   /** `released`: holds where the driving call runs without the GIL. */
   readonly entry: 'held' | 'released' | 'unknown';
   readonly thread: 'caller' | 'foreign' | 'main' | 'signal' | 'any';
+  /** With an argument that names this constant the row does not hold. */
+  readonly unless?: string;
   /** What the library holds, or waits for, while the callback runs: see `BlockingCall.waitsForCallbacks`. */
   readonly family?: string;
   readonly note?: string;

@@ -115,7 +115,8 @@ function unensure(world: World, instr: Unensure, at: number): World {
   }
   const tokens = new Map(world.tokens);
   tokens.delete(place);
-  return { ...world, gil: back(token.before, at), tokens };
+  // In a region that is a mistake, and not the end of the region.
+  return { ...world, gil: world.gil.set === Gil.released ? world.gil : back(token.before, at), tokens };
 }
 
 /** The state that a token remembers; where it had come in with the function, so it goes on. */

@@ -12,7 +12,7 @@ export type Evidence =
   | { readonly kind: 'documented' }
   /** It is an argument of a call that is made without the GIL. */
   | { readonly kind: 'handed-over-released' }
-  /** The library's manual says that it may run on any thread. */
+  /** The library's manual says that it may run on any thread, or it is a signal, which interrupts whatever runs. */
   | { readonly kind: 'any-thread' }
   /** It takes the GIL itself somewhere. */
   | { readonly kind: 'ensures' }
@@ -47,7 +47,9 @@ export function callbackOf(node: FunctionNode, input: CallbackInput): Callback |
   );
   if (documented !== undefined) return { evidence: { kind: 'documented' }, by: documented };
   const anyThread = handovers.find(
-    ({ rows }) => rows.length > 0 && rows.every(({ entry, thread }) => entry !== 'held' && thread === 'any'),
+    ({ rows }) =>
+      rows.length > 0 &&
+      rows.every(({ entry, thread }) => entry !== 'held' && (thread === 'any' || thread === 'signal')),
   );
   if (anyThread !== undefined) return { evidence: { kind: 'any-thread' }, by: anyThread };
   // What a manual says about others is no reason to doubt it.

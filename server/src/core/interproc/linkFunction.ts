@@ -154,7 +154,7 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
       if (name === undefined) continue;
       for (const of of takers) store({ kind: 'parameter', of, index }, name);
       const declared = declaredRows(registrar, callee ?? '', index);
-      const known = declared.length > 0 ? declared : rows.filter(({ arg }) => arg === index);
+      const known = declared.length > 0 ? declared : rows.filter((row) => row.arg === index && holdsFor(row, instr));
       const isGiven = known.length > 0 || instr.binds !== undefined || (foreign && !runsThem);
       const given = { instr, to: callee ?? member ?? '', rows: known, family: `${callee}#${index}` };
       handOver(name, isGiven ? given : { ...given, lambdasOnly: true });
@@ -164,6 +164,9 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
   }
   return { targets, runs: runsAt, callsPointers, stores, handovers, names };
 }
+
+const holdsFor = ({ unless }: CallbackRegistrar, call: Call): boolean =>
+  unless === undefined || !call.args.some(({ text }) => text.includes(unless));
 
 /** Of several functions of a name those that take as many arguments as are given. */
 function fitting(nodes: readonly FunctionNode[], call: Call): readonly FunctionNode[] {

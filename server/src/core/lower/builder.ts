@@ -7,8 +7,8 @@ import { isShownAlwaysTaken } from '../syntax/conditionals.js';
 interface Draft {
   instrs: Instr[];
   edges: Edge[];
-  readonly condition: string | undefined;
-  readonly guards: readonly Guard[];
+  condition: string | undefined;
+  guards: readonly Guard[];
 }
 
 export interface Builder {
@@ -26,6 +26,8 @@ export interface Builder {
   leadTo(from: number, to: number): void;
   /** Goes on in a block. */
   moveTo(block: number): void;
+  /** Goes on in a block that was made somewhere else, as a label's is at the first jump: it lies where it is placed. */
+  place(block: number): void;
   /** Ends the current block without a successor. */
   cut(): void;
   setCondition(condition: string | undefined): void;
@@ -69,6 +71,11 @@ export function newBuilder(): Builder {
       if (from === 0 || entered.has(from)) entered.add(to);
     },
     moveTo(block) {
+      current = block;
+    },
+    place(block) {
+      const draft = blocks[block];
+      if (draft !== undefined) Object.assign(draft, { condition, guards });
       current = block;
     },
     cut() {

@@ -56,7 +56,7 @@ export function defineLabel(ctx: Lowering, name: string): void {
   label.open = openRegions(ctx);
   label.objects = ctx.scopes.flat();
   ctx.builder.edge(label.block);
-  ctx.builder.moveTo(label.block);
+  ctx.builder.place(label.block);
 }
 
 export function lowerBreak(ctx: Lowering, node: number): void {

@@ -82,15 +82,18 @@ function savedPlaces(blocks: readonly Block[]): string[] {
 
 /**
  * Conditions that decide about the state more than once: tested at several places, with a state change in an arm of one.
- * And tests of a variable that a release or an ensure writes.
+ * And tests of a variable that a release or an ensure writes, and of one that remembers what was done.
  */
 function relevantConditions(blocks: readonly Block[]): ReadonlySet<string> {
   const times = new Map<string, number>();
   const saved = new Set<string>();
   const relevant = new Set<string>();
   const deciding: string[] = [];
+  const constants = new Map<string, Set<boolean>>();
   for (const block of blocks) {
     for (const instr of block.instrs) {
+      if (instr.op === 'assign' && instr.truth !== undefined)
+        constants.set(instr.variable, (constants.get(instr.variable) ?? new Set()).add(instr.truth));
       if (!changesGil(instr)) continue;
       const place = instr.op === 'release' ? instr.saves : instr.op === 'acquire' ? instr.from : instr.token;
       if (place !== undefined) saved.add(place.text);
@@ -109,8 +112,10 @@ function relevantConditions(blocks: readonly Block[]): ReadonlySet<string> {
       : (wordsOf(condition)[0] ?? condition);
     return deciding.some((text) => text.includes(word));
   };
+  // Set to both truths, so that a single test tells what was done before.
+  const isFlag = (condition: string): boolean => constants.get(condition)?.size === 2;
   for (const [condition, count] of times)
-    if (saved.has(condition) || (count > 1 && decides(condition))) relevant.add(condition);
+    if (saved.has(condition) || ((count > 1 || isFlag(condition)) && decides(condition))) relevant.add(condition);
   return relevant;
 }
 

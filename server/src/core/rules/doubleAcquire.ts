@@ -1,7 +1,9 @@
 // Waiting for a GIL that this thread holds itself: it waits for ever.
 import { Gil } from '../flow/lattice.js';
+import type { Held } from '../flow/state.js';
+import type { FunctionFacts } from '../interproc/fileFacts.js';
 import type { Finding } from './finding.js';
-import { findingAt, heldStep } from './report.js';
+import { findingAt, heldStep, type Located } from './report.js';
 import type { Rule } from './rule.js';
 
 export const doubleAcquire: Rule = {
@@ -20,14 +22,31 @@ Remove the second acquire, or test the saved thread state first: \`if (_save) Py
       const guards = fn.unit.ir.blocks[at.block]?.guards ?? [];
       if (place !== undefined && guards.some(({ holds, text }) => holds && text.startsWith(place))) continue;
       const gil = fn.flow.before(at.index);
-      if (gil.set !== Gil.held || fn.unit.ir.imbalances.some(({ span }) => span.start === instr.span.start)) continue;
+      const onSomePath = gil.set === Gil.either && isTakenBackBefore(fn, at, gil);
+      if (gil.set !== Gil.held && !onSomePath) continue;
+      if (fn.unit.ir.imbalances.some(({ span }) => span.start === instr.span.start)) continue;
       yield findingAt(fn, instr.span, at.block, {
         rule: 'double-acquire',
-        severity: 'error',
-        certainty: 'always',
-        message: `${instr.spelled} takes the GIL where this thread holds it already: the thread waits for itself`,
+        severity: onSomePath ? 'warning' : 'error',
+        certainty: onSomePath ? 'usually' : 'always',
+        message: `${instr.spelled} takes the GIL where this thread holds it already${onSomePath ? ' on some path' : ''}: the thread waits for itself`,
         trace: heldStep(file, fn, gil),
       });
     }
   },
 };
+
+/**
+ * One way here leads through an acquire of the same place, and nothing is asked in between.
+ * Behind a condition the two may exclude each other in a way that no text shows.
+ */
+function isTakenBackBefore(fn: FunctionFacts, { instr, index, block }: Located, { heldBy }: Held): boolean {
+  const first = fn.flow.instrs[heldBy]?.instr;
+  const { flags = [], guards = [] } = fn.unit.ir.blocks[block] ?? {};
+  if (instr.op !== 'acquire' || first?.op !== 'acquire' || heldBy === index) return false;
+  if (instr.from === undefined || flags.length > 0 || guards.some(({ isRest }) => !isRest)) return false;
+  // Behind a second release the process is gone already.
+  const { releasedBy } = fn.flow.before(heldBy);
+  if (fn.flow.before(releasedBy).set & Gil.released) return false;
+  return first.from?.text === instr.from.text;
+}

@@ -1,7 +1,8 @@
 // Each Ensure wants exactly one Release with its own token, on every path.
+import { Gil } from '../flow/lattice.js';
 import type { FunctionFacts } from '../interproc/fileFacts.js';
 import type { Finding } from './finding.js';
-import { findingAt, stepAt } from './report.js';
+import { findingAt, releasedStep, stepAt } from './report.js';
 import type { Rule } from './rule.js';
 
 export const gilstateUnbalanced: Rule = {
@@ -20,6 +21,7 @@ Release on every way out, with the token of the same Ensure. \`PyThreadState_Ens
           message: `${instr.spelled}() gives out a token, and it is thrown away: the thread keeps the GIL`,
         });
     yield* leftOpen(fn);
+    yield* tooEarly(fn);
     yield* withoutEnsure(fn);
   },
 };
@@ -48,6 +50,40 @@ function* leftOpen(fn: FunctionFacts): Iterable<Finding> {
         trace: [stepAt(fn.node, ensured.span, `${ensured.spelled}() gives out \`${place}\` here`)],
       });
     }
+  }
+}
+
+/** A token that is open, and given back where it must not be yet: in a region, or before one that came later. */
+function* tooEarly(fn: FunctionFacts): Iterable<Finding> {
+  const told = new Set<number>();
+  for (const at of fn.flow.instrs) {
+    const { instr } = at;
+    if (instr.op !== 'unensure' || instr.ifEnsured === true || instr.token === undefined) continue;
+    const place = instr.token.text;
+    const { some, every } = fn.flow.tokensBefore(at.index);
+    const own = some.get(place);
+    if (own === undefined || !every.has(place)) continue;
+    const gil = fn.flow.before(at.index);
+    if (gil.set === Gil.released) {
+      // The token that comes too late is no second mistake.
+      if (gil.releasedBy < own.at || told.has(gil.releasedBy)) continue;
+      yield findingAt(fn, instr.span, at.block, {
+        ...said,
+        message: `${instr.spelled}() is given \`${place}\`, and the GIL is released here: CPython ends the process`,
+        trace: releasedStep(fn, gil),
+      });
+      continue;
+    }
+    // Where the GIL was held before both, neither token gives it up.
+    const inner = [...some].find(([name, { at: later }]) => every.has(name) && later > own.at);
+    const ensured = inner === undefined ? undefined : fn.flow.instrs[inner[1].at]?.instr;
+    if (inner === undefined || ensured === undefined || !(own.before.set & Gil.released)) continue;
+    told.add(at.index);
+    yield findingAt(fn, instr.span, at.block, {
+      ...said,
+      message: `${instr.spelled}() is given \`${place}\` while \`${inner[0]}\`, which was given out later, is open: the GIL is lost too early`,
+      trace: [stepAt(fn.node, ensured.span, `\`${inner[0]}\` is given out here`)],
+    });
   }
 }
 

@@ -37,7 +37,7 @@ export function declareObject(ctx: Lowering, cpp: CppLowering, declaration: Decl
   const given =
     value >= 0 ? value : view.kind(declarator) === 'function_declarator' ? view.child(declarator, 'parameters') : -1;
   if (view.kind(declarator) === 'function_declarator' && (given < 0 || view.named(given).length === 0)) return;
-  const lambda = value < 0 ? undefined : lambdaOf(ctx, cpp, value);
+  const lambda = value < 0 || isMadeByCall(ctx, value) ? undefined : lambdaOf(ctx, cpp, value);
   if (lambda !== undefined) {
     cpp.lambdas.set(name, lambda);
     return;
@@ -85,6 +85,14 @@ export function declareObject(ctx: Lowering, cpp: CppLowering, declaration: Decl
   }
   const destroy = destruction(ctx, cpp, type, at, args);
   if (destroy !== undefined) declareVariable(ctx, name, destroy);
+}
+
+/** `auto task = start([] {…});` is what start() returns; `std::move(f)` and `std::function<void()>(f)` are the lambda. */
+function isMadeByCall(ctx: Lowering, value: number): boolean {
+  if (ctx.view.kind(value) !== 'call_expression') return false;
+  return !/^(?:std::)?(?:move|forward|function|move_only_function|ref)\b/.test(
+    textOfNode(ctx, ctx.view.child(value, 'function')),
+  );
 }
 
 function lowerValue(ctx: Lowering, { at, target, value }: Declaration): void {

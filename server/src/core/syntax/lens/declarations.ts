@@ -14,6 +14,8 @@ const DOT = 46;
 const SEMICOLON = 59;
 const EQUALS = 61;
 const OPEN_BRACKET = 91;
+const COLON = 58;
+const GREATER = 62;
 
 /** A mark has no more tokens in its parentheses: what is still being typed must not cost more. */
 const LONGEST = 100;
@@ -113,4 +115,40 @@ export function maskMemberPointer(canvas: Canvas, t: number): void {
     canvas.end(t - 1) - canvas.start(t - 1) === 2
   )
     if (canvas.character(canvas.start(t) - 1) === 62) canvas.blank(canvas.start(t), canvas.end(t));
+}
+
+/** Words of C++ in front of a call that are no type. */
+const OPERATOR_WORDS = new Set(
+  'new delete throw co_await co_return co_yield not and or xor bitand bitor compl using operator typename'.split(' '),
+);
+
+/**
+ * `T name(call(x));` makes an object, but the grammar reads a function with a parameter, and the call is gone.
+ * `T name{call(x)};` says the same and can only be read as that. `t` is the opening parenthesis.
+ */
+export function maskConstruction(canvas: Canvas, t: number, names: Names): void {
+  const name = canvas.word(t - 1);
+  if (name === '' || KEYWORDS.has(name) || macroLike(name, names) || canvas.newlineAfter(t - 2)) return;
+  const type = canvas.word(t - 2);
+  if (type === '' ? canvas.first(t - 2) !== GREATER || canvas.kind(t - 2) !== Tok.punct : !isType(type, names)) return;
+  const close = nearClose(canvas, t);
+  const after = canvas.first(close + 1);
+  if (close < 0 || (after !== SEMICOLON && after !== COMMA)) return;
+  for (let at = t + 1; at < close; at++) {
+    if (!isCall(canvas, at)) continue;
+    canvas.put(canvas.start(t), '{');
+    canvas.put(canvas.start(close), '}');
+    return;
+  }
+}
+
+const isType = (word: string, names: Names): boolean =>
+  (!KEYWORDS.has(word) || TYPE_WORDS.has(word)) && !OPERATOR_WORDS.has(word) && !macroLike(word, names);
+
+/** A name that is an argument's first word, perhaps qualified, and stands in front of a parenthesis. */
+function isCall(canvas: Canvas, t: number): boolean {
+  const word = canvas.word(t);
+  if (word === '' || KEYWORDS.has(word) || !opens(canvas, t + 1)) return false;
+  const before = canvas.first(t - 1);
+  return canvas.kind(t - 1) === Tok.punct && (before === OPEN_PAREN || before === COMMA || before === COLON);
 }

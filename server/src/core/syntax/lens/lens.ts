@@ -8,6 +8,7 @@ import { maskCppHeader } from './cppHeader.js';
 import {
   isMarkBeforeDeclaration,
   maskAtomic,
+  maskConstruction,
   maskMarkInDeclaration,
   maskMemberPointer,
   maskOperatorName,
@@ -110,6 +111,7 @@ function maskBody(canvas: Canvas, brace: number, names: Names, inC: boolean, hid
     }
     switch (c) {
       case OPEN_PAREN:
+        if (!inC && context === 'block' && !fresh) maskConstruction(canvas, t, names);
         stack.push(parenthesis(canvas, t));
         fresh = false;
         break;

@@ -1,0 +1,47 @@
+// The converter for a column is chosen before the loop and called through a pointer in the region.
+//! run: print(columns.first([0.5, 2.0]))
+//! dies: Fatal Python error: _PyInterpreterState_GET: the function must be called with the GIL held
+
+#include <Python.h>
+#include <unistd.h>
+
+typedef PyObject *(*converter)(double);
+
+static PyObject *
+as_float(double value)
+{
+    return PyFloat_FromDouble(value);
+}
+
+static PyObject *
+as_integer(double value)
+{
+    return PyLong_FromDouble(value);
+}
+
+static PyObject *
+first(PyObject *self, PyObject *values)
+{
+    PyObject *item = PySequence_GetItem(values, 0);
+    if (item == NULL) {
+        return NULL;
+    }
+    double value = PyFloat_AsDouble(item);
+    converter convert = value == (long)value ? as_integer : as_float;
+    Py_DECREF(item);
+    Py_BEGIN_ALLOW_THREADS
+    usleep(1000);
+    item = convert(value);
+//         ^^^^^^^ warning[api-without-gil]
+    Py_END_ALLOW_THREADS
+    return item;
+}
+
+static PyMethodDef methods[] = {{"first", first, METH_O, NULL}, {NULL}};
+static struct PyModuleDef columns = {PyModuleDef_HEAD_INIT, "columns", NULL, -1, methods};
+
+PyMODINIT_FUNC
+PyInit_columns(void)
+{
+    return PyModule_Create(&columns);
+}

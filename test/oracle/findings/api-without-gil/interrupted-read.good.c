@@ -1,0 +1,37 @@
+// A region for each attempt, and the look for signals outside it.
+//! run: import os, signal
+//! run: signal.signal(signal.SIGALRM, lambda *_: os.write(end, b"late"))
+//! run: start, end = os.pipe()
+//! run: signal.setitimer(signal.ITIMER_REAL, 0.1)
+//! run: print(patient.read(start))
+//! prints: b'late'
+
+#include <Python.h>
+#include <errno.h>
+#include <unistd.h>
+
+static PyObject *
+read_patiently(PyObject *self, PyObject *args)
+{
+    int fd;
+    char buffer[64];
+    ssize_t n;
+    if (!PyArg_ParseTuple(args, "i", &fd)) {
+        return NULL;
+    }
+    do {
+        Py_BEGIN_ALLOW_THREADS
+        n = read(fd, buffer, sizeof(buffer));
+        Py_END_ALLOW_THREADS
+    } while (n < 0 && errno == EINTR && PyErr_CheckSignals() == 0);
+    return n < 0 ? NULL : PyBytes_FromStringAndSize(buffer, n);
+}
+
+static PyMethodDef methods[] = {{"read", read_patiently, METH_VARARGS, NULL}, {NULL}};
+static struct PyModuleDef patient = {PyModuleDef_HEAD_INIT, "patient", NULL, -1, methods};
+
+PyMODINIT_FUNC
+PyInit_patient(void)
+{
+    return PyModule_Create(&patient);
+}

@@ -1,0 +1,38 @@
+// A careful helper has a region of its own, and a caller who is careful as well calls it inside another one.
+// The second release finds no thread state to save.
+//! run: print(disk.flush(3))
+//! dies: Fatal Python error: PyEval_SaveThread: the function must be called with the GIL held
+
+#include <Python.h>
+#include <time.h>
+
+static void
+wait_for_disk(void)
+{
+    struct timespec moment = {0, 1000000};
+    Py_BEGIN_ALLOW_THREADS
+    nanosleep(&moment, NULL);
+    Py_END_ALLOW_THREADS
+}
+
+static PyObject *
+flush(PyObject *self, PyObject *rounds)
+{
+    long left = PyLong_AsLong(rounds);
+    Py_BEGIN_ALLOW_THREADS
+    while (left-- > 0) {
+        wait_for_disk();
+//      ^^^^^^^^^^^^^ error[double-release]
+    }
+    Py_END_ALLOW_THREADS
+    Py_RETURN_TRUE;
+}
+
+static PyMethodDef methods[] = {{"flush", flush, METH_O, NULL}, {NULL}};
+static struct PyModuleDef disk = {PyModuleDef_HEAD_INIT, "disk", NULL, -1, methods};
+
+PyMODINIT_FUNC
+PyInit_disk(void)
+{
+    return PyModule_Create(&disk);
+}

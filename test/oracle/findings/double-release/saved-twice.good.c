@@ -1,0 +1,38 @@
+// One release for both attempts.
+//! run: print(modem.dial(2))
+//! prints: True
+
+#include <Python.h>
+#include <unistd.h>
+
+static int
+try_to_connect(int attempt)
+{
+    usleep(1000);
+    return attempt >= 2;
+}
+
+static PyObject *
+dial(PyObject *self, PyObject *args)
+{
+    int attempts;
+    if (!PyArg_ParseTuple(args, "i", &attempts)) {
+        return NULL;
+    }
+    PyThreadState *saved = PyEval_SaveThread();
+    int connected = try_to_connect(1);
+    if (!connected && attempts > 1) {
+        connected = try_to_connect(2);
+    }
+    PyEval_RestoreThread(saved);
+    return PyBool_FromLong(connected);
+}
+
+static PyMethodDef methods[] = {{"dial", dial, METH_VARARGS, NULL}, {NULL}};
+static struct PyModuleDef modem = {PyModuleDef_HEAD_INIT, "modem", NULL, -1, methods};
+
+PyMODINIT_FUNC
+PyInit_modem(void)
+{
+    return PyModule_Create(&modem);
+}
