@@ -28,6 +28,7 @@ export function createCheck(parsers: Parsers): Check {
   const own = { parsers, catalog: createCatalog(NO_CONFIGURATION.rows), decide: undecided };
   let lasting = createProject({ parsers, options: { showMaybe: true } });
   let asked = 0;
+  let before = '';
   return (path, text, thorough) => {
     if (++asked % 4096 === 0) lasting = createProject({ parsers, options: { showMaybe: true } });
     const files = createFileSet(() => own);
@@ -39,6 +40,8 @@ export function createCheck(parsers: Parsers): Check {
     const language = languageOf(path, text);
     const tokens = tokenize(text);
     const items = cut(text, tokens, language);
+    if (before !== path) lasting.removeFile(before);
+    before = path;
     lasting.setFile(path, text);
     const report = lasting.report(path);
     if (report === undefined) return ['there is no report'];
