@@ -131,7 +131,7 @@ export interface Lowering {
   inChild: boolean;
   /** An argument of a macro is being lowered where the macro evaluates it: a jump in it is taken. */
   inArgument: boolean;
-  readonly counts: { guards: number; expansions: number };
+  readonly counts: { guards: number; expansions: number; expanding: number };
   /** Macros that look as if they changed the GIL, and that nobody knows. */
   readonly unknownMacros: { readonly name: string; readonly span: Span }[];
   /** Macros that were called and not lowered in their place. */

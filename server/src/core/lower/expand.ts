@@ -15,6 +15,10 @@ import { lowerStatements } from './statements.js';
 
 const MAX_DEPTH = 16;
 const MOST_EXPANSIONS = 2000;
+/** Macros in the arguments of macros, each lowered inside the other: `within` only knows those of one body. */
+const MOST_AT_ONCE = 60;
+/** An argument that is doubled from macro to macro soon has no end. */
+const LONGEST_ARGUMENT = 2_000;
 
 /**
  * Lowers the body of a macro in the place of its use. Returns whether there was one to lower.
@@ -31,6 +35,7 @@ export function lowerMacroUse(
   const { counts } = ctx;
   const within = ctx.frame?.within ?? [];
   if (within.includes(name) || within.length >= MAX_DEPTH || counts.expansions >= MOST_EXPANSIONS) return false;
+  if (counts.expanding >= MOST_AT_ONCE) return false;
   const start = ctx.view.start(node);
   const span = ctx.frame?.span ?? { start, end: start + name.length };
   const whole = list < 0 ? span : { start, end: ctx.view.end(list) };
@@ -50,9 +55,11 @@ export function lowerMacroUse(
   const [first] = alternatives;
   if (first === undefined) return false;
   counts.expansions++;
+  counts.expanding++;
   let lowered = true;
   if (alternatives.length === 1) lowered = lowerBody(ctx, first, frameOf(first), use);
   else lowerAlternatives(ctx, alternatives, (definition) => void lowerBody(ctx, definition, frameOf(definition), use));
+  counts.expanding--;
   if (lowered && regionCount(ctx) === open) nestRegion(ctx, meaning.shape, name, span);
   // What an object-like macro is followed by belongs to its value: `SAVE_STATE(x)` with SAVE_STATE a list of casts.
   if (lowered && list >= 0 && first.parameters === undefined) lowerExpression(ctx, list);
@@ -141,9 +148,10 @@ function argumentsOf(ctx: Lowering, definition: MacroDefinition, list: number): 
     const from = pieces[i];
     const last = isRest ? pieces.at(-1) : from;
     if (from === undefined || last === undefined) continue;
-    const text = ctx.text.slice(from.start, last.end).replace(/\s+/g, ' ').trim();
+    const written = ctx.text.slice(from.start, last.end).replace(/\s+/g, ' ').trim();
+    const text = ctx.frame === undefined ? written : substituted(written, ctx.frame.arguments);
     given.set(parameter === '...' ? '__VA_ARGS__' : parameter.replace(/\s*\.\.\.$/, ''), {
-      text: ctx.frame === undefined ? text : substituted(text, ctx.frame.arguments),
+      text: text.length > LONGEST_ARGUMENT ? '' : text,
       ctx,
       nodes: nodes.filter((node) => from.start <= ctx.view.start(node) && ctx.view.start(node) < last.end),
     });

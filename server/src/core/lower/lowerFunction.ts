@@ -1,5 +1,6 @@
 // From the tree of one item to the IR of the function in it. Lowering never fails: what it cannot understand is
 // recorded in `unknown`, and the function counts as incomplete.
+import type { Span } from '../base/span.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { isObjectType } from '../catalog/tokens.js';
 import { changesGil, type FunctionIr, type Parameter } from '../ir/ir.js';
@@ -14,6 +15,12 @@ import { closeLabels } from './jumps.js';
 import type { MacroMeanings } from './names.js';
 import { keepWhatMatters } from './prune.js';
 import { lowerStatement, nameNode } from './statements.js';
+
+/** A token that is missing at the end of the text is told at the last character: every place lies in its item. */
+function damagedAt(at: number, text: string): Span {
+  const start = Math.max(0, Math.min(at, text.length - 1));
+  return { start, end: Math.min(start + 1, text.length) };
+}
 
 /**
  * The function of an item, and behind it the lambdas in it.
@@ -40,7 +47,7 @@ export function lowerFunction(
     unknownMacros: [],
     calledMacros: new Set(),
     ...emptyState(),
-    unknown: reading.damage.map((at) => ({ span: { start: at, end: at + 1 }, reason: 'the syntax is not understood' })),
+    unknown: reading.damage.map((at) => ({ span: damagedAt(at, text), reason: 'the syntax is not understood' })),
     cpp:
       place === undefined
         ? undefined
@@ -137,7 +144,7 @@ const emptyState = () => ({
   dataLoops: [],
   inChild: false,
   inArgument: false,
-  counts: { guards: 0, expansions: 0 },
+  counts: { guards: 0, expansions: 0, expanding: 0 },
 });
 
 /** What the blocks make of a function, once they are all there. */

@@ -1,6 +1,7 @@
 // Reads what stands in front of a brace in C++: the head of a namespace, of a class, or of a function.
 // Works on tokens alone. A class head may hold macros and attributes before the name, and a function may return a
 // `struct x *`, so the keyword alone decides nothing.
+import { closingBrackets } from './brackets.js';
 import { Tok, type Tokens } from './tokens.js';
 
 const OPEN_PAREN = 40;
@@ -74,14 +75,15 @@ export function headFrom(text: string, tokens: Tokens): Head {
   const isPunct = (t: number, c: number): boolean => kind[t] === Tok.punct && first[t] === c;
   const length = (t: number): number => (end[t] ?? 0) - (start[t] ?? 0);
 
+  let partners: Int32Array | undefined;
   const closing = (t: number): number => {
-    for (let depth = 0, at = t; at < count; at++) {
-      if (kind[at] !== Tok.punct) continue;
-      const c = first[at];
-      if (c === OPEN_PAREN || c === OPEN_BRACKET || c === OPEN_BRACE) depth++;
-      else if ((c === CLOSE_PAREN || c === 93 || c === 125) && --depth <= 0) return at;
-    }
-    return count - 1;
+    partners ??= closingBrackets(
+      count,
+      (at) => kind[at] ?? 0,
+      (at) => first[at] ?? 0,
+      count - 1,
+    );
+    return partners[t] ?? count - 1;
   };
   const closingAngle = (t: number): number => {
     for (let depth = 0, at = t; at < count; at++) {

@@ -37,11 +37,11 @@ const SEMICOLON = 59;
 const EQUALS = 61;
 const STAR = 42;
 
-/** A definition that starts in column 0 while an indented body is still open: the closing brace is being typed. */
+/** A definition that starts in column 0 while an indented body is still open: the closing brace is being typed. Limited: it is tried at every line. */
 export const HEADER =
-  /(?!(?:if|for|while|switch|else|do|return|case|goto|typedef|struct|enum|union)\b)[A-Za-z_]\w*(?:[\s*]+[A-Za-z_]\w*)*[\s*]+(?!(?:if|for|while|switch)\b)[A-Za-z_]\w*\s*\([^;{}()#]*(?:\([^;{}()#]*\)[^;{}()#]*)*\)\s*\{/y;
+  /(?!(?:if|for|while|switch|else|do|return|case|goto|typedef|struct|enum|union)\b)[A-Za-z_]\w*(?:[\s*]+[A-Za-z_]\w*){0,15}[\s*]+(?!(?:if|for|while|switch)\b)[A-Za-z_]\w*\s*\([^;{}()#]*(?:\([^;{}()#]*\)[^;{}()#]*)*\)\s*\{/y;
 /** Old-style parameter declarations between `)` and the body. */
-const OLD_STYLE = /(?:\s*[A-Za-z_](?:[\w\s*,[\]]|\([^(){};]*\))*;)*\s*\{/y;
+const OLD_STYLE = /(?:\s*[A-Za-z_](?:[\w\s*,[\]]|\([^(){};]*\)){0,500};){0,60}\s*\{/y;
 
 export function cutItems(text: string, tokens: Tokens): readonly Item[] {
   const { count, kind, start, end, first } = tokens;

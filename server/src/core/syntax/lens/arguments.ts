@@ -96,8 +96,10 @@ export function maskInitialiser(canvas: Canvas, t: number): boolean {
 
 /** The brace that closes the one at `t`; -1 where statements stand in between. */
 function initialiserEnd(canvas: Canvas, t: number): number {
+  const close = canvas.closing(t);
+  if (close >= t + LONGEST || canvas.first(close) !== CLOSE_BRACE) return -1;
   let called = false;
-  for (let depth = 0, at = t; at < canvas.count && at < t + LONGEST; at++) {
+  for (let depth = 0, at = t; at < close; at++) {
     const c = canvas.first(at);
     if (c === SEMICOLON || CONTROL_WORDS.has(canvas.word(at))) return -1;
     if (canvas.kind(at) !== Tok.punct) continue;
@@ -108,10 +110,9 @@ function initialiserEnd(canvas: Canvas, t: number): number {
       called = false;
     }
     if (c === OPEN_PAREN || c === OPEN_BRACKET || c === OPEN_BRACE) depth++;
-    else if ((c === CLOSE_PAREN || c === CLOSE_BRACKET || c === CLOSE_BRACE) && --depth === 0)
-      return c === CLOSE_BRACE ? at : -1;
+    else if (c === CLOSE_PAREN || c === CLOSE_BRACKET || c === CLOSE_BRACE) depth--;
   }
-  return -1;
+  return close;
 }
 
 function joinWords(canvas: Canvas, from: number, to: number): void {

@@ -1,5 +1,6 @@
 // The text of one item while the lens works on it: tokens as plain numbers, and a copy of the characters to write on.
 // Every change keeps the length, so each offset in the masked text means the same place in the original.
+import { closingBrackets } from '../brackets.js';
 import type { Item } from '../cut.js';
 import { Tok, type Tokens, type TokKind } from '../tokens.js';
 
@@ -20,7 +21,7 @@ export interface Canvas {
   word(t: number): string;
   /** Whether a line ends between a token and the next one. */
   newlineAfter(t: number): boolean;
-  /** Index of the bracket that closes the one at `t`, or `count`. */
+  /** Index of the bracket that closes the one that opens at `t`, or `count`. */
   closing(t: number): number;
   put(offset: number, character: string): void;
   blank(from: number, to: number): void;
@@ -31,6 +32,7 @@ export function canvasOf(source: string, item: Item, tokens: Tokens, alive?: (to
   const text = detached(source.slice(item.start, item.end));
   const changed = new Map<number, number>();
   const index: number[] = [];
+  let closing: Int32Array | undefined;
   for (let t = item.firstToken; t < item.endToken; t++) if (alive === undefined || alive(t)) index.push(t);
 
   const canvas: Canvas = {
@@ -45,13 +47,8 @@ export function canvasOf(source: string, item: Item, tokens: Tokens, alive?: (to
     word: (t) => (canvas.kind(t) === Tok.word ? text.slice(canvas.start(t), canvas.end(t)) : ''),
     newlineAfter: (t) => text.slice(canvas.end(t), canvas.start(t + 1)).includes('\n'),
     closing(t) {
-      for (let depth = 0, at = t; at < index.length; at++) {
-        if (canvas.kind(at) !== Tok.punct) continue;
-        const c = canvas.first(at);
-        if (c === 40 || c === 91 || c === 123) depth++;
-        else if ((c === 41 || c === 93 || c === 125) && --depth === 0) return at;
-      }
-      return index.length;
+      closing ??= closingBrackets(index.length, canvas.kind, canvas.first, index.length);
+      return closing[t] ?? index.length;
     },
     put: (offset, character) => {
       if (offset >= 0 && offset < text.length) changed.set(offset, character.charCodeAt(0));

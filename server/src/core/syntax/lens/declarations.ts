@@ -103,7 +103,7 @@ export function maskOperatorName(canvas: Canvas, t: number, startsStatement: boo
     if (open >= canvas.count || canvas.newlineAfter(open) || c === SEMICOLON || (c === COMMA && ofMember)) return;
     open++;
   }
-  if (!opens(canvas, open)) return;
+  if (!opens(canvas, open) || canvas.text.slice(canvas.end(t), canvas.start(open)).includes('\n')) return;
   for (let i = canvas.end(t); i < canvas.start(open); i++) canvas.put(i, '_');
 }
 

@@ -1,0 +1,1 @@
+switch(LIMIT){case{4:
