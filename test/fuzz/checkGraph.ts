@@ -42,7 +42,7 @@ function unitComplaints({ unit }: PlacedUnit, length: number): string[] {
         complaints.push(`an edge of ${ir.name} leads to block ${to} of ${ir.blocks.length}`);
     for (const guard of guards) {
       inside('a guard', guard.span);
-      if (guard.text === '') complaints.push(`a guard of ${ir.name} has no text`);
+      if (guard.text === '' && guard.span.end > guard.span.start) complaints.push(`a guard of ${ir.name} has no text`);
     }
     if (flags?.some((flag) => flag === '' || flag === '!')) complaints.push(`a flag of ${ir.name} has no text`);
     for (const instr of own) for (const span of spansOf(instr)) inside(`'${instr.op}'`, span);

@@ -179,6 +179,8 @@ function assigned(world: World, instr: Assign, tracked: ReadonlySet<string>): Wo
 }
 
 const mentions = (condition: string, variable: string): boolean => {
+  // Damaged code may assign to nothing, and nothing is found at every place.
+  if (variable === '') return false;
   for (let at = condition.indexOf(variable); at >= 0; at = condition.indexOf(variable, at + 1)) {
     const isWord = (c: string | undefined): boolean => c !== undefined && /\w/.test(c);
     if (!isWord(condition[at - 1]) && !isWord(condition[at + variable.length])) return true;
