@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const FIXTURES = 'test/fixtures';
-export const KEPT = 'test/fuzz/kept';
+const KEPT = 'test/fuzz/kept';
 const CPYTHON = '.cache/corpus/Python-3.11.2/Modules';
 const REAL = ['_ssl.c', 'socketmodule.c', 'posixmodule.c', '_sqlite/connection.c', 'zlibmodule.c', '_threadmodule.c'];
 
