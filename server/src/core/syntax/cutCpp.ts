@@ -19,6 +19,8 @@ const EQUALS = 61;
 const LESS = 60;
 const FAR_RIGHT = 10_000;
 const DEEPEST = 32;
+/** In tokens. A head is read again for each brace behind it, so what is longer is none. */
+const LONGEST_HEAD = 1_000;
 
 interface Scope {
   readonly kind: 'namespace' | 'class' | 'linkage';
@@ -131,7 +133,8 @@ export function cutCppItems(text: string, tokens: Tokens): readonly Item[] {
       reset();
       return;
     }
-    const found = assigned || initialisers ? undefined : classHead(head, began, t);
+    const isHead = !assigned && !initialisers && t - began <= LONGEST_HEAD;
+    const found = isHead ? classHead(head, began, t) : undefined;
     if (found !== undefined) {
       const at = began;
       finish(t, found);
