@@ -38,25 +38,30 @@ export function probesOf({ text }: FileModel, facts: FileFacts): readonly Probe[
       });
     }
   }
-  const behindElse = offsetsBehindElse(text);
+  const { elses, behind } = elsesIn(text);
   return [...found.values()]
+    .filter(({ offset }) => !elses.has(offset))
     .sort((a, b) => a.offset - b.offset)
     .map(({ offset, functionName, set, isInBlock }) => ({
       offset,
       functionName,
       predicted: nameOf(set),
-      isInBlock: isInBlock && !behindElse.has(offset),
+      isInBlock: isInBlock && !behind.has(offset),
     }));
 }
 
-function offsetsBehindElse(text: string): ReadonlySet<number> {
+/** Where `else` stands, and what follows it. The tree may take the one whose `if` stands in an arm for a statement. */
+function elsesIn(text: string): { readonly elses: ReadonlySet<number>; readonly behind: ReadonlySet<number> } {
   const { count, kind, start, end } = tokenize(text);
-  const found = new Set<number>();
+  const elses = new Set<number>();
+  const behind = new Set<number>();
   let isBehind = false;
   for (let t = 0; t < count; t++) {
     if (kind[t] === Tok.directive) continue;
-    if (isBehind) found.add(start[t] ?? 0);
-    isBehind = kind[t] === Tok.word && text.slice(start[t], end[t]) === 'else';
+    const at = start[t] ?? 0;
+    if (isBehind) behind.add(at);
+    isBehind = kind[t] === Tok.word && text.slice(at, end[t]) === 'else';
+    if (isBehind) elses.add(at);
   }
-  return found;
+  return { elses, behind };
 }

@@ -60,6 +60,25 @@ count(PyObject *self, PyObject *args)
     if (sum < 0)
         return NULL;
 #endif
+#ifdef NO_LIMIT
+    if (sum < 0)
+#else
+    if (sum > 1000000)
+#endif
+    {
+        sum = 1000000;
+    } else {
+        sum++;
+    }
+#ifdef NO_LIMIT
+    if (sum == 0)
+        sum = 1;
+#else
+    if (sum == 2)
+        sum = 3;
+#endif
+    else
+        sum--;
     return PyLong_FromLong(sum);
 }
 
