@@ -22,7 +22,7 @@ import { type DeadArms, deadArms } from './syntax/deadArms.js';
 import type { Language, Parsers } from './syntax/flatTree.js';
 import type { Names } from './syntax/lens/names.js';
 import { type MacroScope, singleFile } from './syntax/macroIndex.js';
-import { readMacros } from './syntax/macros.js';
+import { directiveTexts, readMacros } from './syntax/macros.js';
 import { readItem } from './syntax/parseItem.js';
 import { readSuppressions, type Suppression } from './syntax/suppressions.js';
 import { Tok, type Tokens, tokenize } from './syntax/tokens.js';
@@ -149,16 +149,20 @@ function directivesOf(
   tokens: Tokens,
   dead: DeadArms,
 ): { texts: readonly string[]; before(token: number): number } {
+  const all = directiveTexts(text);
   const texts: string[] = [];
   const at: number[] = [];
+  let next = 0;
   for (let t = 0; t < tokens.count; t++) {
-    if (tokens.kind[t] !== Tok.directive || dead.has(tokens.start[t] ?? -1)) continue;
-    texts.push(text.slice(tokens.start[t], tokens.end[t]).trim());
+    if (tokens.kind[t] !== Tok.directive) continue;
+    const directive = all[next++] ?? '';
+    if (dead.has(tokens.start[t] ?? -1)) continue;
+    texts.push(directive);
     at.push(t);
   }
   let count = 0;
   return {
-    texts,
+    texts: texts.length === all.length ? all : texts,
     /** Asked for ever later tokens. */
     before(token) {
       while (count < at.length && (at[count] ?? 0) < token) count++;

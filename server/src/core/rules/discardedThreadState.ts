@@ -38,6 +38,7 @@ const isKeptElsewhere = (fn: FunctionFacts): boolean =>
 export const discardedThreadState: Rule = {
   id: 'discarded-thread-state',
   severity: 'error',
+  silentWhereHeld: true,
   summary: 'The thread state that a release gives back is thrown away',
   explain: `\`PyEval_SaveThread()\` releases the GIL and gives back the thread state that \`PyEval_RestoreThread()\` wants. Without it this thread can never take the GIL again.
 

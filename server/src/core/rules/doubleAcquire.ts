@@ -9,6 +9,7 @@ import type { Rule } from './rule.js';
 export const doubleAcquire: Rule = {
   id: 'double-acquire',
   severity: 'error',
+  silentWhereHeld: true,
   summary: 'The GIL is taken where this thread holds it already',
   explain: `\`PyEval_RestoreThread()\` waits until the GIL is free. A thread that holds it waits for itself, and the program hangs. Unlike it, \`PyGILState_Ensure()\` may be called at any time.
 

@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<Imbalance['problem'], (spelled: string) => string>>
 export const unbalancedRegion: Rule = {
   id: 'unbalanced-region',
   severity: 'error',
+  silentWhereHeld: true,
   summary: 'A region that is begun and not ended in the same block, or ended and not begun',
   explain: `\`Py_BEGIN_ALLOW_THREADS\` opens a brace and declares the variable that \`Py_END_ALLOW_THREADS\` restores from, so the two must stand in one block, and under the same \`#if\`.
 

@@ -48,9 +48,16 @@ export interface FileMacros {
 /** A position behind all directives of a file. */
 export const END_OF_FILE = Number.POSITIVE_INFINITY;
 
+/** The text that was read last is asked for again. */
+let last: { readonly text: string; readonly directives: readonly string[] } | undefined;
+
 /** The texts of all directives of a file. */
 export function directiveTexts(text: string): readonly string[] {
-  if (!text.includes('#')) return [];
+  if (last?.text !== text) last = { text, directives: text.includes('#') ? readTexts(text) : [] };
+  return last.directives;
+}
+
+function readTexts(text: string): readonly string[] {
   const { count, kind, start, end } = tokenize(text);
   const found: string[] = [];
   for (let t = 0; t < count; t++) if (kind[t] === Tok.directive) found.push(text.slice(start[t], end[t]).trim());
@@ -76,7 +83,16 @@ interface Conditional {
   isGuard: boolean;
 }
 
-export const macrosKey = (directives: readonly string[]): string => directives.join('\n');
+const keys = new WeakMap<readonly string[], string>();
+
+export function macrosKey(directives: readonly string[]): string {
+  let key = keys.get(directives);
+  if (key === undefined) {
+    key = directives.join('\n');
+    keys.set(directives, key);
+  }
+  return key;
+}
 
 export function readMacros(directives: readonly string[]): FileMacros {
   const events = new Map<string, MacroEvent[]>();
