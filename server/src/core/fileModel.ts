@@ -149,7 +149,7 @@ function directivesOf(
   tokens: Tokens,
   dead: DeadArms,
 ): { texts: readonly string[]; before(token: number): number } {
-  const all = directiveTexts(text);
+  const all = directiveTexts(text, tokens);
   const texts: string[] = [];
   const at: number[] = [];
   let next = 0;

@@ -3,16 +3,12 @@
 import { resolve } from 'node:path';
 import { applyEdits } from '../../core/base/textEdit.js';
 import type { Annotation, Project } from '../../core/project.js';
-import {
-  type ConfigurationOptions,
-  configurationProblems,
-  configurationsFor,
-  reportConfigurationProblems,
-} from '../configuration.js';
+import type { ConfigurationOptions } from '../configuration.js';
 import { EXIT_CLEAN, EXIT_TROUBLE } from '../exitCodes.js';
 import { printable } from '../formats/printable.js';
-import { type Gathered, gather, needsCppParser } from '../gather.js';
+import type { Gathered } from '../gather.js';
 import { type Io, messageOf, UsageError } from '../io.js';
+import { openProject } from '../openProject.js';
 import { placeOf } from '../place.js';
 import type { Services } from '../services.js';
 
@@ -37,21 +33,7 @@ export async function annotate(
   services: Services,
 ): Promise<number> {
   if (paths.length === 0) throw new UsageError('no path given; try `gilscope annotate .`');
-  const configurations = configurationsFor(options, io.cwd);
-  const gathered = gather(paths, io.cwd, { maxBytes: options.maxBytes, project: true }, configurations);
-  for (const { path, skip } of gathered.skipped) io.error(`warning: ${printable(`${path}: ${skip.reason}`)}\n`);
-  if (gathered.sources.length === 0) {
-    io.error('error: no C or C++ files found\n');
-    return EXIT_TROUBLE;
-  }
-  const parsers = await services.loadParsers(needsCppParser(gathered));
-  const project = services.createProject({
-    parsers,
-    options: { showMaybe: false },
-    configFor: (path) => configurations.of(resolve(io.cwd, path)),
-  });
-  for (const { path, text } of [...gathered.context, ...gathered.sources]) project.setFile(path, text);
-  reportConfigurationProblems(configurationProblems(configurations, io.cwd), io);
+  const { project, gathered } = await openProject(paths, { ...options, project: true }, io, services);
   const all = options.all === true;
   const trouble = options.write === true ? write(project, gathered, all, io) : print(project, gathered, all, io);
   const isMissing = gathered.skipped.some(({ skip }) => skip.kind === 'missing');

@@ -1,16 +1,11 @@
 // `gilscope instrument`: sources with a probe before every statement, and beside each what the analysis predicts there.
 // A program built of them counts what really happens; the two can be held against each other.
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import {
-  type ConfigurationOptions,
-  configurationProblems,
-  configurationsFor,
-  reportConfigurationProblems,
-} from '../configuration.js';
+import type { ConfigurationOptions } from '../configuration.js';
 import { EXIT_CLEAN, EXIT_TROUBLE } from '../exitCodes.js';
 import { printable } from '../formats/printable.js';
-import { gather, needsCppParser } from '../gather.js';
 import { type Io, UsageError } from '../io.js';
+import { openProject } from '../openProject.js';
 import { placeOf } from '../place.js';
 import { probeId, withProbes } from '../probeText.js';
 import type { Services } from '../services.js';
@@ -28,18 +23,7 @@ export async function instrument(
   services: Services,
 ): Promise<number> {
   if (paths.length === 0) throw new UsageError('no path given; try `gilscope instrument FILE --out FOLDER`');
-  const configurations = configurationsFor(options, io.cwd);
-  const gathered = gather(paths, io.cwd, options, configurations);
-  for (const { path, skip } of gathered.skipped) io.error(`warning: ${printable(`${path}: ${skip.reason}`)}\n`);
-  if (gathered.sources.length === 0) throw new UsageError('no C or C++ files found');
-  const parsers = await services.loadParsers(needsCppParser(gathered));
-  const project = services.createProject({
-    parsers,
-    options: { showMaybe: false },
-    configFor: (path) => configurations.of(resolve(io.cwd, path)),
-  });
-  for (const { path, text } of [...gathered.context, ...gathered.sources]) project.setFile(path, text);
-  reportConfigurationProblems(configurationProblems(configurations, io.cwd), io);
+  const { project, gathered } = await openProject(paths, options, io, services);
   const out = resolve(io.cwd, options.out);
   const altered = new Set(gathered.notes.map(({ path }) => path));
   let written = 0;

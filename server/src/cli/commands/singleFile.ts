@@ -9,8 +9,9 @@ import {
   configurationsFor,
   reportConfigurationProblems,
 } from '../configuration.js';
-import { gather, needsCppParser } from '../gather.js';
+import { gather } from '../gather.js';
 import { type Io, UsageError } from '../io.js';
+import { projectOf } from '../openProject.js';
 import type { Services } from '../services.js';
 
 export interface SingleFileOptions extends ConfigurationOptions {
@@ -38,14 +39,8 @@ export async function openSingleFile(
   const [skipped] = gathered.skipped;
   if (source === undefined) throw new UsageError(`${given}: ${skipped?.skip.reason ?? 'could not be read'}`);
   const { path } = source;
-  const parsers = await services.loadParsers(needsCppParser(gathered));
-  const project = services.createProject({
-    parsers,
-    options: { showMaybe: options.showMaybe === true },
-    configFor: (of) => configurations.of(resolve(io.cwd, of)),
-  });
+  const project = await projectOf(gathered, configurations, options.showMaybe === true, io, services);
   configurations.of(resolve(io.cwd, path));
   reportConfigurationProblems(configurationProblems(configurations, io.cwd), io);
-  for (const { path: other, text } of [source, ...gathered.context]) project.setFile(other, text);
   return { project, path };
 }

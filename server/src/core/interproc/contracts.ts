@@ -2,9 +2,10 @@
 // declaration: the file itself, files that are related by `#include`, and, for external names, the rest of the program.
 // Easy to get wrong: a node's values outlive edits that move the comment, so they hold no contract and no span; whoever
 // tells the reader looks the contract up again.
+import { sharedFolders } from '../base/includePaths.js';
 import type { ContractState, ContractTerm } from '../catalog/contractWords.js';
 import type { BlockingCall, CallbackRegistrar } from '../catalog/types.js';
-import { type Includes, sharedFolders } from './includes.js';
+import type { Includes } from './includes.js';
 
 /** What one comment says about one name. */
 export interface ContractComment {

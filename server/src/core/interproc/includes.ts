@@ -1,5 +1,5 @@
-// Which file an `#include` means. Include paths are not known, so a name is looked for beside the file first and then
-// as the end of the paths of the program's files; of several the one that shares most of its folders with the file wins.
+// Which files of the program reach which through `#include`.
+import { baseName, includedFile } from '../base/includePaths.js';
 
 export interface Includes {
   /** Files reached through `#include`, directly or not, in the order of the directives; without the file itself. */
@@ -14,26 +14,13 @@ export interface Includes {
 export function includesOf(files: ReadonlyMap<string, ReadonlySet<string>>): Includes {
   const byBase = new Map<string, string[]>();
   for (const path of [...files.keys()].sort()) {
-    const base = path.slice(path.lastIndexOf('/') + 1);
+    const base = baseName(path);
     const list = byBase.get(base);
     if (list === undefined) byBase.set(base, [path]);
     else list.push(path);
   }
-  const resolve = (from: string, name: string): string | undefined => {
-    const beside = normal(`${from.slice(0, from.lastIndexOf('/') + 1)}${name}`);
-    if (files.has(beside)) return beside;
-    const plain = normal(name).replace(/^(?:\.\.\/)+/, '');
-    const ending = (byBase.get(plain.slice(plain.lastIndexOf('/') + 1)) ?? []).filter(
-      (path) => path === plain || path.endsWith(`/${plain}`),
-    );
-    let best: string | undefined;
-    let most = -1;
-    for (const path of ending) {
-      const shared = sharedFolders(from, path);
-      if (shared > most) [best, most] = [path, shared];
-    }
-    return best;
-  };
+  const resolve = (from: string, name: string): string | undefined =>
+    includedFile(from, name, byBase.get(baseName(name)) ?? []);
 
   const direct = new Map<string, string[]>();
   const reverse = new Map<string, string[]>();
@@ -93,24 +80,3 @@ const sameList = (a: readonly string[], b: readonly string[]): boolean =>
 /** Whether two files lie in the same folder. */
 export const isBeside = (a: string, b: string): boolean =>
   a.slice(0, a.lastIndexOf('/')) === b.slice(0, b.lastIndexOf('/'));
-
-/** How many folders two paths have in common, from the root. */
-export function sharedFolders(a: string, b: string): number {
-  let shared = 0;
-  for (let at = 0; ; shared++) {
-    const end = a.indexOf('/', at);
-    if (end < 0 || !b.startsWith(a.slice(at, end + 1), at)) return shared;
-    at = end + 1;
-  }
-}
-
-/** Without `.` and `x/..`. */
-function normal(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '.' || (part === '' && parts.length > 0)) continue;
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else parts.push(part);
-  }
-  return parts.join('/');
-}

@@ -2,12 +2,13 @@
 // `compress()` is not zlib's. Then the catalog's Python API, the rest of the program, and the catalog's other rows, where
 // a short generic name needs an `#include` of its header as evidence, by way of headers of the program too.
 // Easy to get wrong: a header sees the statics of the files that include it, as the bodies in them do.
+import { sharedFolders } from '../base/includePaths.js';
 import { type Catalog, hasEvidence, isGenericName } from '../catalog/catalog.js';
 import { nullConstants } from '../catalog/tokens.js';
 import type { ApiFunction, BlockingCall, NonBlocking } from '../catalog/types.js';
 import type { Call } from '../ir/ir.js';
 import { type Contract, type Contracts, type ContractTerms, describesCall } from './contracts.js';
-import { type Includes, isBeside, sharedFolders } from './includes.js';
+import { type Includes, isBeside } from './includes.js';
 import type { FunctionNode } from './node.js';
 import type { FileUnit } from './unit.js';
 

@@ -1,6 +1,7 @@
 // Which `#define` a name means in a file, over all files of a project: the file's own, then those of the files that it
 // includes, then those of the files that include it, then those of any header, where all of them agree.
 // Easy to get wrong: definitions in a `.c` file reach nobody but the files that it includes and that include it.
+import { baseName, includedFile } from '../base/includePaths.js';
 import { finish, type Steps } from '../base/steps.js';
 import {
   definitionsAt,
@@ -90,14 +91,14 @@ export function createMacroIndex(start: Iterable<IndexedFile> = []): MacroIndex 
     files.set(file.path, file);
     for (const name of file.macros.events.keys()) link(file, name, byName);
     for (const base of includedBases(file)) link(file, base, includers);
-    link(file, baseOf(file.path), byBase);
+    link(file, baseName(file.path), byBase);
   };
   const drop = (file: IndexedFile): void => {
     files.delete(file.path);
     scopes.delete(file.path);
     for (const name of file.macros.events.keys()) unlink(file, name, byName);
     for (const base of includedBases(file)) unlink(file, base, includers);
-    unlink(file, baseOf(file.path), byBase);
+    unlink(file, baseName(file.path), byBase);
   };
   const replace = (path: string, text: string | undefined): void => {
     const old = files.get(path);
@@ -108,8 +109,8 @@ export function createMacroIndex(start: Iterable<IndexedFile> = []): MacroIndex 
     const now = directives === undefined ? undefined : { path, macros: readMacros(directives) };
     for (const name of changedNames(old?.macros, now?.macros)) names.add(name);
     if (!sameIncludes(old?.macros, now?.macros)) {
-      bases.add(baseOf(path));
-      below.add(baseOf(path));
+      bases.add(baseName(path));
+      below.add(baseName(path));
       for (const file of [old, now]) if (file !== undefined) for (const base of includedBases(file)) below.add(base);
     }
     if (old !== undefined) drop(old);
@@ -129,7 +130,7 @@ export function createMacroIndex(start: Iterable<IndexedFile> = []): MacroIndex 
     for (const base of seen)
       for (const { path } of includers.get(base) ?? []) {
         paths.add(path);
-        seen.add(baseOf(path));
+        seen.add(baseName(path));
       }
     return paths;
   };
@@ -203,7 +204,7 @@ function* changedNames(old: FileMacros | undefined, now: FileMacros | undefined)
 const sameIncludes = (old: FileMacros | undefined, now: FileMacros | undefined): boolean =>
   old !== undefined && now !== undefined && [...old.includes].join() === [...now.includes].join();
 
-const includedBases = ({ macros }: IndexedFile): ReadonlySet<string> => new Set([...macros.includes].map(baseOf));
+const includedBases = ({ macros }: IndexedFile): ReadonlySet<string> => new Set([...macros.includes].map(baseName));
 
 /** Where an event stands among the directives matters to its own file alone. */
 const eventsKey = (macros: FileMacros | undefined, name: string): string | undefined =>
@@ -293,10 +294,10 @@ function reachedBy(
   const reached = new Set<string>();
   const left = [file.path];
   for (let next = left.pop(); next !== undefined; next = left.pop())
-    for (const { path, macros } of includers.get(baseOf(next)) ?? []) {
+    for (const { path, macros } of includers.get(baseName(next)) ?? []) {
       if (path === file.path || reached.has(path)) continue;
       const means = (include: string): boolean =>
-        baseOf(include) === baseOf(next ?? '') && resolveInclude(path, include, byBase)?.path === next;
+        baseName(include) === baseName(next ?? '') && resolveInclude(path, include, byBase)?.path === next;
       if (![...macros.includes].some(means)) continue;
       reached.add(path);
       left.push(path);
@@ -304,52 +305,19 @@ function reachedBy(
   return reached;
 }
 
-/** The file that an `#include` means: beside the including file, or else the one whose path agrees best. */
+/** The file that an `#include` means. */
 function resolveInclude(
   from: string,
   include: string,
   byBase: ReadonlyMap<string, readonly IndexedFile[]>,
 ): IndexedFile | undefined {
-  const candidates = byBase.get(baseOf(include));
-  if (candidates === undefined) return undefined;
-  const folder = partsOf(from).slice(0, -1);
-  const beside = join(folder, partsOf(include)).join('/');
-  const exact = candidates.find(({ path }) => partsOf(path).join('/') === beside);
-  if (exact !== undefined) return exact;
-  const tail = partsOf(include).filter((part) => part !== '..' && part !== '.');
-  const ranked = candidates
-    .map((candidate) => {
-      const parts = partsOf(candidate.path);
-      return { candidate, parts, suffix: commonEnd(parts, tail), near: commonStart(parts, folder) };
-    })
-    .sort(
-      (a, b) =>
-        b.suffix - a.suffix ||
-        b.near - a.near ||
-        a.parts.length - b.parts.length ||
-        (a.candidate.path < b.candidate.path ? -1 : 1),
-    );
-  return ranked[0]?.candidate;
+  const candidates = byBase.get(baseName(include)) ?? [];
+  const path = includedFile(
+    from,
+    include,
+    candidates.map((candidate) => candidate.path),
+  );
+  return candidates.find((candidate) => candidate.path === path);
 }
 
-const partsOf = (path: string): readonly string[] => path.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
-const baseOf = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 const isSource = (path: string): boolean => /\.(?:c|cc|cpp|cxx|c\+\+|m|mm|cu)$/i.test(path);
-
-function join(folder: readonly string[], path: readonly string[]): readonly string[] {
-  const joined = [...folder];
-  for (const part of path) {
-    if (part === '..') joined.pop();
-    else joined.push(part);
-  }
-  return joined;
-}
-
-function commonStart(a: readonly string[], b: readonly string[]): number {
-  let length = 0;
-  while (length < a.length && length < b.length && a[length] === b[length]) length++;
-  return length;
-}
-
-const commonEnd = (a: readonly string[], b: readonly string[]): number =>
-  commonStart([...a].reverse(), [...b].reverse());

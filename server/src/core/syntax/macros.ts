@@ -2,7 +2,7 @@
 // Easy to get wrong: two arms of one `#if` are alternatives, while a second definition outside of them replaces the
 // first; `#ifndef X` around a definition of X is a fallback, and `#ifndef GUARD` around a whole header is nothing.
 import { evaluate, readDirective, usualValues } from './conditionals.js';
-import { Tok, tokenize } from './tokens.js';
+import { Tok, type Tokens, tokenize } from './tokens.js';
 
 /** An arm of an `#if` around a definition. */
 interface Arm {
@@ -48,19 +48,18 @@ export interface FileMacros {
 /** A position behind all directives of a file. */
 export const END_OF_FILE = Number.POSITIVE_INFINITY;
 
-/** The text that was read last is asked for again. */
-let last: { readonly text: string; readonly directives: readonly string[] } | undefined;
+const read = new WeakMap<Tokens, readonly string[]>();
 
-/** The texts of all directives of a file. */
-export function directiveTexts(text: string): readonly string[] {
-  if (last?.text !== text) last = { text, directives: text.includes('#') ? readTexts(text) : [] };
-  return last.directives;
-}
-
-function readTexts(text: string): readonly string[] {
-  const { count, kind, start, end } = tokenize(text);
-  const found: string[] = [];
-  for (let t = 0; t < count; t++) if (kind[t] === Tok.directive) found.push(text.slice(start[t], end[t]).trim());
+/** The texts of all directives of a file; the same list for the same tokens. */
+export function directiveTexts(text: string, tokens = tokenize(text)): readonly string[] {
+  let found = read.get(tokens);
+  if (found === undefined) {
+    const { count, kind, start, end } = tokens;
+    const texts: string[] = [];
+    for (let t = 0; t < count; t++) if (kind[t] === Tok.directive) texts.push(text.slice(start[t], end[t]).trim());
+    found = texts;
+    read.set(tokens, found);
+  }
   return found;
 }
 
