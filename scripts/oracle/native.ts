@@ -9,7 +9,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { createProject, type Parsers } from '../../server/src/core/project.js';
-import type { FlatTree, TreeParser } from '../../server/src/core/syntax/flatTree.js';
+import { type FlatTree, firstDifference, type TreeParser } from '../../server/src/core/syntax/flatTree.js';
 import { loadParsers } from '../../server/src/host/parsers.js';
 import { listFixtures, readFixture } from '../../test/harness/fixture.js';
 import { CPYTHON_FOLDERS, fetchCpython, filesIn } from '../corpus/cpython.js';
@@ -78,19 +78,6 @@ function comparing(language: 'c' | 'cpp'): TreeParser {
       return tree;
     },
   };
-}
-
-function firstDifference(a: FlatTree, b: FlatTree): number | undefined {
-  for (let i = 0; i < Math.max(a.count, b.count); i++)
-    if (
-      a.kind[i] !== b.kind[i] ||
-      a.field[i] !== b.field[i] ||
-      a.start[i] !== b.start[i] ||
-      a.end[i] !== b.end[i] ||
-      a.next[i] !== b.next[i]
-    )
-      return i;
-  return a.count !== b.count || a.missing.join() !== b.missing.join() ? a.count : undefined;
 }
 
 function groups(): readonly Group[] {

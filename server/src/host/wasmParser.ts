@@ -1,7 +1,13 @@
 // The parsers: web-tree-sitter with the pinned grammars.
 // The C++ grammar takes longer to load than a file takes to check, so callers that have no C++ file leave it out.
 import { Language, type Node, Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
-import type { FlatTree, Grammar, Parsers, TreeParser } from '../core/syntax/flatTree.js';
+import {
+  type FlatTree,
+  firstDifference,
+  type Grammar,
+  type Parsers,
+  type TreeParser,
+} from '../core/syntax/flatTree.js';
 import { type Memory, subtreeReader } from './subtreeReader.js';
 
 /** The binaries, as bytes, so that no file system is needed here. */
@@ -67,7 +73,7 @@ function treeParser(memory: Memory, language: Language): TreeParser {
     }
   };
   const quick = (tree: Tree): FlatTree => fast(address(tree));
-  const read = sameTree(parse(PROBE, quick), parse(PROBE, slow)) ? quick : slow;
+  const read = firstDifference(parse(PROBE, quick), parse(PROBE, slow)) === undefined ? quick : slow;
   return { grammar, parse: (text) => parse(text, read) };
 }
 
@@ -113,19 +119,4 @@ function readByCursor(tree: Tree, errorKind: number): FlatTree {
     next: Uint32Array.from(next),
     missing,
   };
-}
-
-/** Whether two readings are equal, number by number. */
-function sameTree(a: FlatTree, b: FlatTree): boolean {
-  if (a.count !== b.count || a.missing.join() !== b.missing.join()) return false;
-  for (let i = 0; i < a.count; i++)
-    if (
-      a.kind[i] !== b.kind[i] ||
-      a.field[i] !== b.field[i] ||
-      a.start[i] !== b.start[i] ||
-      a.end[i] !== b.end[i] ||
-      a.next[i] !== b.next[i]
-    )
-      return false;
-  return true;
 }
