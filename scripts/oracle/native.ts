@@ -9,8 +9,9 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { createProject, type Parsers } from '../../server/src/core/project.js';
-import { type FlatTree, firstDifference, type TreeParser } from '../../server/src/core/syntax/flatTree.js';
+import type { FlatTree, TreeParser } from '../../server/src/core/syntax/flatTree.js';
 import { loadParsers } from '../../server/src/host/parsers.js';
+import { firstDifference } from '../../server/src/host/wasmParser.js';
 import { listFixtures, readFixture } from '../../test/harness/fixture.js';
 import { CPYTHON_FOLDERS, fetchCpython, filesIn } from '../corpus/cpython.js';
 import { installNative, nativeParsers } from './native/nativeParsers.js';

@@ -1,13 +1,7 @@
 // The parsers: web-tree-sitter with the pinned grammars.
 // The C++ grammar takes longer to load than a file takes to check, so callers that have no C++ file leave it out.
 import { Language, type Node, Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
-import {
-  type FlatTree,
-  firstDifference,
-  type Grammar,
-  type Parsers,
-  type TreeParser,
-} from '../core/syntax/flatTree.js';
+import type { FlatTree, Grammar, Parsers, TreeParser } from '../core/syntax/flatTree.js';
 import { type Memory, subtreeReader } from './subtreeReader.js';
 
 /** The binaries, as bytes, so that no file system is needed here. */
@@ -119,4 +113,18 @@ function readByCursor(tree: Tree, errorKind: number): FlatTree {
     next: Uint32Array.from(next),
     missing,
   };
+}
+
+/** The first node in which two trees of one text differ, number by number; their size where only the rest does. */
+export function firstDifference(a: FlatTree, b: FlatTree): number | undefined {
+  for (let i = 0; i < Math.max(a.count, b.count); i++)
+    if (
+      a.kind[i] !== b.kind[i] ||
+      a.field[i] !== b.field[i] ||
+      a.start[i] !== b.start[i] ||
+      a.end[i] !== b.end[i] ||
+      a.next[i] !== b.next[i]
+    )
+      return i;
+  return a.count !== b.count || a.missing.join() !== b.missing.join() ? a.count : undefined;
 }

@@ -16,20 +16,6 @@ export interface FlatTree {
   readonly missing: readonly number[];
 }
 
-/** The first node in which two trees of one text differ, number by number; their size where only the rest does. */
-export function firstDifference(a: FlatTree, b: FlatTree): number | undefined {
-  for (let i = 0; i < Math.max(a.count, b.count); i++)
-    if (
-      a.kind[i] !== b.kind[i] ||
-      a.field[i] !== b.field[i] ||
-      a.start[i] !== b.start[i] ||
-      a.end[i] !== b.end[i] ||
-      a.next[i] !== b.next[i]
-    )
-      return i;
-  return a.count !== b.count || a.missing.join() !== b.missing.join() ? a.count : undefined;
-}
-
 export interface Grammar {
   /** Names of the node types by id, `ERROR` included; anonymous tokens carry their own text. */
   readonly kinds: readonly string[];
