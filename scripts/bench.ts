@@ -5,7 +5,8 @@
 // best of three, because another program on the machine halves the speed of this one.
 // Two limits are printed: the goal that has to be kept now, and the budget of the design that it is to come down to.
 //
-//   npm run bench [-- FOLDER…] [--check]   FOLDER: C sources, default CPython's; --check: fail over a goal
+//   npm run bench [-- FOLDER…] [--check] [--typing]
+//   FOLDER: C sources, default CPython's; --check: fail over a goal; --typing: only what a keystroke costs
 //
 // Easy to get wrong: `--once` is for the child processes of this script, which have not compiled anything yet.
 import { spawnSync } from 'node:child_process';
@@ -245,6 +246,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     check: { type: 'boolean', default: false },
+    typing: { type: 'boolean', default: false },
     once: { type: 'string' },
     headers: { type: 'boolean', default: false },
   },
@@ -253,12 +255,8 @@ const folders = positionals.length > 0 ? positionals : CPYTHON_FOLDERS.map((name
 if (options.once === 'parse' || options.once === 'check') {
   console.log(JSON.stringify(await once(options.once, folders, options.headers ? WITH_HEADERS : SOURCES)));
 } else {
-  const measures = [
-    ...(await wholeRuns(folders, false)),
-    ...(await wholeRuns(folders, true)),
-    ...(await typing(folders)),
-    ...(await linking(folders)),
-  ];
+  const whole = options.typing ? [] : [...(await wholeRuns(folders, false)), ...(await wholeRuns(folders, true))];
+  const measures = [...whole, ...(await typing(folders)), ...(options.typing ? [] : await linking(folders))];
   printMeasures(measures);
   if (options.check && measures.some(({ value, goal }) => value > goal)) process.exitCode = 1;
 }
