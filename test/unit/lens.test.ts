@@ -7,91 +7,13 @@ import { canvasOf } from '../../server/src/core/syntax/lens/canvas.js';
 import { maskItem } from '../../server/src/core/syntax/lens/lens.js';
 import type { Names } from '../../server/src/core/syntax/lens/names.js';
 import { Tok, tokenize } from '../../server/src/core/syntax/tokens.js';
-import { anyText } from './text.js';
+import { functionOf, soup, texts } from './soup.js';
 
 const NAMES: Names = {
   isMacro: (name) => /^(?:CHECK|TRY)$/.test(name),
   isRegionMacro: (name) => /ALLOW_THREADS$|BLOCK_THREADS$/.test(name),
   isAttribute: (name) => name === 'DEPRECATED',
 };
-
-const word = fc.constantFrom(
-  'static',
-  'PyObject',
-  '*',
-  'f',
-  '(',
-  ')',
-  '{',
-  '}',
-  '[',
-  ']',
-  ';',
-  ',',
-  '=',
-  '?',
-  ':',
-  '->',
-  '&&',
-  '...',
-  '@x@',
-  'int',
-  'unsigned long',
-  'if',
-  'else',
-  'for',
-  'while',
-  'do',
-  'switch',
-  'case 1:',
-  'default:',
-  'return',
-  'goto out',
-  'out:',
-  'break;',
-  'CHECK',
-  'TRY(a, goto out)',
-  'TRY(return NULL)',
-  'DEPRECATED',
-  'DEPRECATED("x")',
-  'Py_BEGIN_ALLOW_THREADS',
-  'Py_END_ALLOW_THREADS',
-  'Py_BLOCK_THREADS',
-  'Py_RETURN_NONE',
-  'PyObject_HEAD',
-  'Py_LOCAL(int)',
-  'MACRO(a, b)',
-  'sizeof(int *)',
-  '(char)',
-  '"s{"',
-  "'{'",
-  'L"w"',
-  'R"x(})x"',
-  '0x1F',
-  '1.5e3',
-  '/* { */',
-  '// }',
-  '"open',
-  '/* open',
-  '😀',
-  'é',
-);
-const gap = fc.constantFrom(
-  ' ',
-  '\n',
-  '\r\n',
-  '\t',
-  '',
-  '\n#if A\n',
-  '\n#else\n',
-  '\n#endif\n',
-  '\n#define M(x) { \\\n x\n',
-);
-const soup = fc.array(fc.tuple(word, gap), { maxLength: 60 }).map((pieces) => pieces.map(([w, g]) => w + g).join(''));
-const functionOf = (body: string): string =>
-  `static PyObject *\nf(PyObject *self, PyObject *args)\n{\n    ${body}\n}\n`;
-const functionSoup = soup.map(functionOf);
-const texts = fc.oneof(soup, functionSoup, anyText);
 
 const RUNS = { numRuns: 500 };
 

@@ -10,7 +10,7 @@ import type { FileFacts } from './interproc/fileFacts.js';
 import type { FunctionNode } from './interproc/node.js';
 import { contractsOf } from './syntax/contracts.js';
 import { type Declaration, readDeclarations } from './syntax/declarations.js';
-import { tokenize } from './syntax/tokens.js';
+import { fileTokens } from './syntax/fileTokens.js';
 import { spelledContract, wantedContract } from './views/inferredContract.js';
 
 /** A contract that is not written yet, or not so. */
@@ -26,7 +26,7 @@ export interface Annotation {
 
 export function annotationsOf(model: FileModel, facts: FileFacts, catalog: Catalog): readonly Annotation[] {
   const { text, path } = model;
-  const tokens = tokenize(text);
+  const tokens = fileTokens(text);
   const isHeader = /\.h\w*$/i.test(path);
   const found: Annotation[] = [];
   const defined = new Map<number, FunctionNode[]>();

@@ -1,27 +1,46 @@
 // From the facts of a file to its findings: rules, then the suppressions, then a fixed order.
 import { compareSpans } from './base/span.js';
 import type { FileModel } from './fileModel.js';
-import { type FileFacts, functionFacts } from './interproc/fileFacts.js';
+import type { FileFacts, FunctionFacts } from './interproc/fileFacts.js';
 import { commentFindings } from './rules/annotationViolated.js';
 import type { Finding } from './rules/finding.js';
 import { FLOW_RULES } from './rules/index.js';
+import type { Rule } from './rules/rule.js';
 import { suppress } from './rules/suppressionRules.js';
 
 const RULES_WHERE_HELD = FLOW_RULES.filter(({ silentWhereHeld }) => silentWhereHeld !== true);
 
+const NO_RULES: readonly Rule[] = [];
+
+/** The rules that say something about a function. What decides that is kept with its facts; what a story tells is not. */
+const speaking = new WeakMap<FunctionFacts, readonly Rule[]>();
+
+function* ruleFindings(fn: FunctionFacts, facts: FileFacts): Iterable<Finding> {
+  const known = speaking.get(fn);
+  const asked = known ?? (fn.flow.keepsGil ? RULES_WHERE_HELD : FLOW_RULES);
+  const spoke = new Set<Rule>();
+  for (const rule of asked)
+    for (const finding of rule.check(fn, facts)) {
+      spoke.add(rule);
+      yield finding;
+    }
+  if (known !== undefined) return;
+  const spokeOrKin = ({ kin }: Rule): boolean => kin !== undefined && [...spoke].some((other) => other.kin === kin);
+  speaking.set(fn, spoke.size === 0 ? NO_RULES : asked.filter((rule) => spoke.has(rule) || spokeOrKin(rule)));
+}
+
 export function findingsOf(model: FileModel, facts: FileFacts, showMaybe: boolean): readonly Finding[] {
   const found = new Map<string, { finding: Finding; readings: number; configuration: readonly string[] | undefined }>();
   for (const node of facts.own) {
-    const fn = functionFacts(facts, node);
+    const fn = facts.ofFunction(node);
     if (!fn.flow.settled) continue;
-    for (const rule of fn.flow.keepsGil ? RULES_WHERE_HELD : FLOW_RULES)
-      for (const finding of rule.check(fn, facts)) {
-        if (finding.certainty === 'maybe' && !showMaybe) continue;
-        const key = `${finding.rule}:${finding.span.start}:${finding.span.end}`;
-        const known = found.get(key);
-        if (known === undefined) found.set(key, { finding, readings: 1, configuration: node.unit.ir.configuration });
-        else if (known.finding.message === finding.message) known.readings++;
-      }
+    for (const finding of ruleFindings(fn, facts)) {
+      if (finding.certainty === 'maybe' && !showMaybe) continue;
+      const key = `${finding.rule}:${finding.span.start}:${finding.span.end}`;
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { finding, readings: 1, configuration: node.unit.ir.configuration });
+      else if (known.finding.message === finding.message) known.readings++;
+    }
   }
   const findings = [...found.values()].map(({ finding, readings, configuration }) => {
     const only = configuration !== undefined && configuration.length > 0 && readings === 1;

@@ -9,8 +9,8 @@ import { wrapStatement } from './fixes/wrap.js';
 import type { Finding, Fix } from './rules/finding.js';
 import { spelledCall } from './rules/report.js';
 import { cutItems } from './syntax/cut.js';
+import { fileTokens } from './syntax/fileTokens.js';
 import { readItem } from './syntax/parseItem.js';
-import { tokenize } from './syntax/tokens.js';
 
 const WAITING: ReadonlySet<string> = new Set(['blocking-with-gil', 'lock-with-gil', 'computation-with-gil']);
 
@@ -42,7 +42,7 @@ function proposals(model: FileModel, finding: Finding, input: ModelInput): Fix[]
 
 function wrapEdits(model: FileModel, finding: Finding, input: ModelInput): readonly TextEdit[] | undefined {
   const { text } = model;
-  const tokens = tokenize(text);
+  const tokens = fileTokens(text);
   const item = cutItems(text, tokens).find(
     ({ kind, start, end }) => kind === 'function' && start <= finding.span.start && finding.span.end <= end,
   );

@@ -4,6 +4,7 @@
 import { textKey } from './base/hash.js';
 import { LineIndex } from './base/lineIndex.js';
 import type { Steps } from './base/steps.js';
+import { changeBetween, type TextChange } from './base/textChange.js';
 import type { Catalog } from './catalog/catalog.js';
 import { contractsOfFile, type FileContracts } from './fileContracts.js';
 import { namesInTables } from './fileTables.js';
@@ -19,13 +20,14 @@ import { type Decide, readDirective } from './syntax/conditionals.js';
 import { cutItems, type Item } from './syntax/cut.js';
 import { cutCppItems } from './syntax/cutCpp.js';
 import { type DeadArms, deadArms } from './syntax/deadArms.js';
+import { fileTokens } from './syntax/fileTokens.js';
 import type { Language, Parsers } from './syntax/flatTree.js';
 import type { Names } from './syntax/lens/names.js';
 import { type MacroScope, singleFile } from './syntax/macroIndex.js';
 import { directiveTexts, readMacros } from './syntax/macros.js';
 import { readItem } from './syntax/parseItem.js';
 import { readSuppressions, type Suppression } from './syntax/suppressions.js';
-import { Tok, type Tokens, tokenize } from './syntax/tokens.js';
+import { Tok, type Tokens } from './syntax/tokens.js';
 
 export interface FileModel {
   readonly path: string;
@@ -54,8 +56,17 @@ interface Lowered {
   readonly checked: MacroMeanings;
 }
 
-/** Functions by the hash of their text. */
-export type Kept = ReadonlyMap<string, Lowered>;
+/** What may be used again for the next text of a file. All of it follows from the text that it is of. */
+export interface Kept {
+  readonly text: string;
+  readonly lines: LineIndex;
+  /** Hashes of the texts of functions, by where they start. */
+  readonly hashes: ReadonlyMap<number, { readonly end: number; readonly hash: string }>;
+  /** By all that decides how a function is lowered, but for the meanings of names: its surroundings, then its hash. */
+  readonly functions: ReadonlyMap<string, ReadonlyMap<string, Lowered>>;
+}
+
+export const NOTHING_KEPT: Kept = { text: '', lines: new LineIndex(''), hashes: new Map(), functions: new Map() };
 
 export interface ModelInput {
   readonly parsers: Parsers;
@@ -77,7 +88,7 @@ export function languageOf(path: string, text: string): Language {
 /** What a C++ file declares for others to know; undefined for C. */
 export function declarationsOf(path: string, text: string, catalog: Catalog): CppDeclarations | undefined {
   if (languageOf(path, text) === 'c') return undefined;
-  const tokens = tokenize(text);
+  const tokens = fileTokens(text);
   return readDeclarations(text, cutCppItems(text, tokens), tokens, catalog);
 }
 
@@ -86,7 +97,8 @@ export const cut = (text: string, tokens: Tokens, language: Language): readonly 
 
 /** A step for each function that is lowered. */
 export function* modelInSteps(path: string, text: string, input: ModelInput, before: Kept): Steps<FileModel> {
-  const tokens = tokenize(text);
+  const change = changeBetween(before.text, text);
+  const tokens = fileTokens(text);
   const dead = deadArms(text, tokens, input.decide);
   const language = languageOf(path, text);
   const all = cut(text, tokens, language);
@@ -95,30 +107,36 @@ export function* modelInSteps(path: string, text: string, input: ModelInput, bef
   const scope = input.macros?.(path, directives.texts) ?? singleFile(readMacros(directives.texts));
   const declarations = language === 'cpp' ? readDeclarations(text, items, tokens, input.catalog) : undefined;
   const index = declarations && mergeDeclarations([declarations, ...(input.outside?.(path) ?? [])]);
-  const around = index === undefined ? language : `${language}:${textKey(index.text)}`;
-  const kept = new Map<string, Lowered>();
+  const around = index === undefined ? '' : textKey(index.text);
+  const kept = new Map<string, Map<string, Lowered>>();
+  const hashes = new Map<number, { readonly end: number; readonly hash: string }>();
   const functions: PlacedUnit[] = [];
   const called = calledMacros();
   let functionCount = 0;
   for (const item of items) {
     if (item.kind !== 'function') continue;
     functionCount++;
-    const stands = index === undefined ? '' : `${item.scope?.join('::')}:${item.inClass}:`;
-    const key = `${around}:${stands}${item.conditions.join(':')}:${textKey(text.slice(item.start, item.end))}`;
-    const place = index && placeIn(index, item.scope ?? [], item.name ?? '', item.inClass === true, key);
+    const conditions = item.conditions.join(':');
+    const stands =
+      index === undefined ? conditions : `${around}:${item.scope?.join('::')}:${item.inClass}:${conditions}`;
+    const hash = knownHash(item, before, change) ?? textKey(text.slice(item.start, item.end));
+    hashes.set(item.start, { end: item.end, hash });
+    const place =
+      index && placeIn(index, item.scope ?? [], item.name ?? '', item.inClass === true, `${stands}:${hash}`);
     const meanings = meaningsAt(scope, directives.before(item.firstToken), language, input);
-    let lowered = checked(kept.get(key) ?? before.get(key), meanings);
+    const like = kept.get(stands) ?? new Map<string, Lowered>();
+    let lowered = checked(like.get(hash) ?? before.functions.get(stands)?.get(hash), meanings);
     if (lowered === undefined) {
       lowered = lowerItem(text, item, tokens, meanings, input, language, place);
       yield;
     }
-    kept.set(key, lowered);
+    kept.set(stands, like.set(hash, lowered));
     for (const unit of lowered.units) {
       functions.push({ unit, base: item.start });
       called.add(unit.ir.calledMacros, meanings);
     }
   }
-  const lines = new LineIndex(text);
+  const lines = new LineIndex(text, { lines: before.lines, change });
   const contracts = contractsOfFile(path, text, all, tokens, dead);
   return {
     path,
@@ -139,8 +157,16 @@ export function* modelInSteps(path: string, text: string, input: ModelInput, bef
     functionCount,
     names: meaningsAt(scope, directives.texts.length, language, input),
     declarations,
-    kept,
+    kept: { text, lines, hashes, functions: kept },
   };
+}
+
+/** The hash of an item that the change of the text does not touch. */
+function knownHash({ start, end }: Item, before: Kept, change: TextChange): string | undefined {
+  const moved = change.endAfter - change.endBefore;
+  const by = end <= change.start ? 0 : start >= change.endAfter ? moved : undefined;
+  const known = by === undefined ? undefined : before.hashes.get(start - by);
+  return known !== undefined && known.end === end - (by ?? 0) ? known.hash : undefined;
 }
 
 /** The directives of a file in order, and how many of them stand before a token. */
@@ -265,7 +291,8 @@ const surroundingsKey = (language: Language, scope: MacroScope, called: CalledMa
 /** Whether a file asked for one of these names, so that another meaning of it may change the file's functions. */
 export function asksFor(model: FileModel, names: ReadonlySet<string>): boolean {
   if (names.size === 0) return false;
-  for (const { asked } of model.kept.values()) for (const name of asked.split(' ')) if (names.has(name)) return true;
+  for (const functions of model.kept.functions.values())
+    for (const { asked } of functions.values()) for (const name of asked.split(' ')) if (names.has(name)) return true;
   for (const macros of [model.unit.aliases, model.unit.functionMacros])
     for (const name of macros.keys()) if (names.has(name)) return true;
   return false;

@@ -6,7 +6,8 @@ import type { FileModel } from './fileModel.js';
 import { Gil, type GilSet, join } from './flow/lattice.js';
 import { FROM_ENTRY } from './flow/state.js';
 import type { FileFacts } from './interproc/fileFacts.js';
-import { Tok, tokenize } from './syntax/tokens.js';
+import { fileTokens } from './syntax/fileTokens.js';
+import { Tok } from './syntax/tokens.js';
 import { nameOf, type StateName } from './views/words.js';
 
 export interface Probe {
@@ -52,7 +53,7 @@ export function probesOf({ text }: FileModel, facts: FileFacts): readonly Probe[
 
 /** Where `else` stands, and what follows it. The tree may take the one whose `if` stands in an arm for a statement. */
 function elsesIn(text: string): { readonly elses: ReadonlySet<number>; readonly behind: ReadonlySet<number> } {
-  const { count, kind, start, end } = tokenize(text);
+  const { count, kind, start, end } = fileTokens(text);
   const elses = new Set<number>();
   const behind = new Set<number>();
   let isBehind = false;

@@ -3,7 +3,15 @@
 // Easy to get wrong: what a file's functions are lowered to also depends on other files, by the macros that they define
 // and by what they declare in C++; a model is as good as those were when it was made.
 import type { Steps } from './base/steps.js';
-import { asksFor, declarationsOf, type FileModel, type Kept, type ModelInput, modelInSteps } from './fileModel.js';
+import {
+  asksFor,
+  declarationsOf,
+  type FileModel,
+  type Kept,
+  type ModelInput,
+  modelInSteps,
+  NOTHING_KEPT,
+} from './fileModel.js';
 import { includedFiles } from './includedFiles.js';
 import { createProgram, type Program, type ProgramFacts } from './interproc/program.js';
 import { type CppDeclarations, keyOfDeclarations } from './lower/cpp/index.js';
@@ -55,7 +63,6 @@ interface State {
 
 type InputFor = (path: string) => OwnInput;
 
-const NOTHING_KEPT: Kept = new Map();
 const NOTHING_SEEN: readonly CppDeclarations[] = [];
 
 const newProgram = (inputFor: InputFor): Program => createProgram((path) => inputFor(path).catalog);

@@ -21,17 +21,27 @@ export function namesInTables(
   functions: readonly PlacedUnit[],
   catalog: Catalog,
 ): NamedOutside {
-  const names = new Set(functions.flatMap(({ unit: { ir } }) => [ir.name, ...(ir.otherNames ?? [])]));
+  let names: ReadonlySet<string> | undefined;
+  /** Of the functions of the file: only what stands in a scope asks for them. */
+  const functionNames = (): ReadonlySet<string> => {
+    names ??= new Set(functions.flatMap(({ unit: { ir } }) => [ir.name, ...(ir.otherNames ?? [])]));
+    return names;
+  };
   const tables: TableEntry[] = [];
   const stored: StoredName[] = [];
   let group = 0;
   for (const item of items) {
     if (item.kind === 'declaration') {
       group++;
+      // A table of thousands of numbers may have one constant a hundred times: once is enough to know of it.
+      const known = new Set<string>();
       for (const { name, type, member, isValue, at } of namesInInitialiser(text, item, tokens)) {
         const isTable = catalog.isEntryTable(type);
         if (!isTable && !isValue) continue;
-        const functionName = item.scope === undefined ? name : fullName(name, item.scope, names);
+        const functionName = item.scope === undefined ? name : fullName(name, item.scope, functionNames());
+        const key = `${member ?? ''} ${functionName}`;
+        if (known.has(key)) continue;
+        known.add(key);
         if (isTable) tables.push({ functionName, table: type, path, at });
         else stored.push({ functionName, member, group, path, at });
       }

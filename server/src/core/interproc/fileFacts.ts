@@ -1,10 +1,10 @@
 // The facts about one file, as the rules and views ask for them: the program's, and what is looked up by file.
-import type { FlowFacts } from '../flow/facts.js';
 import { type CallbackLocks, callbackLocksOf, type LockedCallback } from './callbackLocks.js';
 import { type Inversion, inversionsIn } from './locks.js';
 import type { FunctionNode } from './node.js';
 import type { ProgramFacts } from './program.js';
-import type { FunctionUnit } from './unit.js';
+
+export type { FunctionFacts } from './program.js';
 
 export interface FileFacts extends ProgramFacts {
   readonly path: string;
@@ -14,13 +14,6 @@ export interface FileFacts extends ProgramFacts {
   inversion(lock: string): Inversion | undefined;
   /** A callback that a library may be waiting for, and that waits for the GIL itself. */
   lockedCallback(families: readonly string[]): LockedCallback | undefined;
-}
-
-/** One function with everything a rule may ask about it. */
-export interface FunctionFacts {
-  readonly node: FunctionNode;
-  readonly unit: FunctionUnit;
-  readonly flow: FlowFacts;
 }
 
 export function factsOfFile(path: string, program: ProgramFacts): FileFacts {
@@ -41,9 +34,3 @@ export function factsOfFile(path: string, program: ProgramFacts): FileFacts {
     },
   };
 }
-
-export const functionFacts = (facts: FileFacts, node: FunctionNode): FunctionFacts => ({
-  node,
-  unit: node.unit,
-  flow: facts.entries.facts(node),
-});

@@ -4,6 +4,7 @@
 import { finish, type Steps } from '../base/steps.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { isModuleInit } from '../catalog/entryTables.js';
+import type { FlowFacts } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { changesGil, type Instr } from '../ir/ir.js';
 import { callbackOf } from './callbacks.js';
@@ -24,8 +25,15 @@ import type { Store } from './pointers.js';
 import { besideChanged } from './siblings.js';
 import { createSources } from './sources.js';
 import { createSwitching } from './switching.js';
-import type { FileUnit, StoredName, TableEntry } from './unit.js';
+import type { FileUnit, FunctionUnit, StoredName, TableEntry } from './unit.js';
 import { createWaits, type Waits } from './waits.js';
+
+/** One function with everything a rule may ask about it. */
+export interface FunctionFacts {
+  readonly node: FunctionNode;
+  readonly unit: FunctionUnit;
+  readonly flow: FlowFacts;
+}
 
 /** What rules and views read. Valid until the next change of a file. */
 export interface ProgramFacts {
@@ -46,6 +54,11 @@ export interface ProgramFacts {
   isOpen(node: FunctionNode): boolean;
   /** Whether the GIL may be lost or waited for at an instruction. */
   mayLose(node: FunctionNode, instr: Instr): boolean;
+  /**
+   * The same object for as long as its unit, flow and entry, the targets of its calls and the summaries of those and of
+   * whom they call stay.
+   */
+  ofFunction(node: FunctionNode): FunctionFacts;
   /** The functions of a file in the order of its text. */
   nodes(path: string): readonly FunctionNode[];
 }
@@ -197,6 +210,16 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     return open.has(node);
   };
 
+  const ofFunctions = new Map<FunctionNode, FunctionFacts>();
+  const ofFunction = (node: FunctionNode): FunctionFacts => {
+    let known = ofFunctions.get(node);
+    if (known === undefined) {
+      known = { node, unit: node.unit, flow: entries.facts(node) };
+      ofFunctions.set(node, known);
+    }
+    return known;
+  };
+
   function* settle(): Steps {
     const changes = sources.takeChanges();
     if (changes === undefined) return;
@@ -271,13 +294,22 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
       for (const other of topDown.dependents(node)) entered.add(other);
     }
     const stage = changes.storedChanged ? nodes : [...linked, ...touched, ...changes.tables];
-    for (const node of yield* run(topDown, new Set(stage), phases.pass)) entered.add(node);
+    const moment = yield* run(topDown, new Set(stage), phases.pass);
+    for (const node of moment) entered.add(node);
     const entering = yield* run(topDown, entered, entries.pass);
-    // Whether a loop needs Python is a matter of the functions that it calls.
-    const waiting = new Set([...dirty, ...entering]);
-    withCallers([...touched, ...changes.tables], waiting);
-    for (const [node, was] of wasAware) if (was !== undefined && was !== isAware(node)) withCallers([node], waiting);
-    yield* run(bottomUp, waiting, waits.pass);
+    const waiting = new Set([...dirty, ...entering, ...touched, ...changes.tables]);
+    // Whether a loop needs Python is a matter of the functions that it calls. Where nobody asked, nothing rests on it.
+    const turnedAware = [...wasAware].filter(([node, was]) => was !== undefined && was !== isAware(node));
+    for (const [node] of turnedAware) withCallers([node], waiting);
+    const told = yield* run(bottomUp, waiting, waits.pass);
+    const stale = new Set<FunctionNode>([...moment, ...changes.removed]);
+    withCallers(
+      [...flows, ...needing, ...entering, ...told, ...changes.tables, ...turnedAware.map(([node]) => node)],
+      stale,
+    );
+    // A finding at a call may rest on what the called function calls.
+    withCallers([...stale], stale);
+    for (const node of stale) ofFunctions.delete(node);
   }
 
   const facts: ProgramFacts = {
@@ -293,6 +325,7 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     isTransparent,
     isOpen,
     mayLose: switching.at,
+    ofFunction,
     nodes: sources.nodesOf,
   };
   return {

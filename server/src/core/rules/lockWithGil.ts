@@ -19,5 +19,6 @@ if (!PyThread_acquire_lock(lock, NOWAIT_LOCK)) {
 \`\`\`
 
 \`PyMutex_Lock()\` does this by itself and is not reported. A lock of which every owner gives it back without ever needing the GIL is harmless; say so in a suppression.`,
+  kin: 'waits',
   check: (fn, file) => waitsIn(fn, file, 'lock-with-gil', 'lock'),
 };

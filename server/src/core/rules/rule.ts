@@ -17,5 +17,7 @@ export interface RuleInfo {
 export interface Rule extends RuleInfo {
   /** It has nothing to say about a function that is entered with the GIL and keeps it, which most do. */
   readonly silentWhereHeld?: true;
+  /** Which of the rules of one kin speaks of a place may be decided anywhere in the program; of others, by the function's facts. */
+  readonly kin?: 'waits';
   check(fn: FunctionFacts, file: FileFacts): Iterable<Finding>;
 }

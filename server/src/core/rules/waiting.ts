@@ -28,10 +28,9 @@ const WHAT: Readonly<Record<string, string>> = {
 interface WaitingCall {
   readonly at: Located;
   readonly wait: Wait;
-  readonly family: WaitFamily;
 }
 
-/** Each of the rules asks for the same function. */
+/** Each of the rules asks for the same function. All that it rests on is in the function's facts. */
 const waitingCalls = new WeakMap<FunctionFacts, readonly WaitingCall[]>();
 
 /** All waits of one family in a function that are reported at the function's own calls. */
@@ -41,8 +40,8 @@ export function* waitsIn(fn: FunctionFacts, file: FileFacts, rule: RuleId, famil
     calls = [...waitingCallsOf(fn, file)];
     waitingCalls.set(fn, calls);
   }
-  for (const { at, wait, family: own } of calls) {
-    const finding = own === family ? waitAt(fn, file, rule, at, wait) : undefined;
+  for (const { at, wait } of calls) {
+    const finding = familyIn(file, wait) === family ? waitAt(fn, file, rule, at, wait) : undefined;
     if (finding !== undefined) yield finding;
   }
 }
@@ -59,7 +58,7 @@ function* waitingCallsOf(fn: FunctionFacts, file: FileFacts): Iterable<WaitingCa
     // It waits on behalf of its caller, but not where it has the GIL by its own doing, as main() has.
     if (isTransparent && (set !== Gil.held || heldBy === FROM_ENTRY)) continue;
     for (const wait of file.waits.ofCall(fn.node, at.instr))
-      if (wait.from !== undefined || !takesFreshLock(fn, at)) yield { at, wait, family: familyIn(file, wait) };
+      if (wait.from !== undefined || !takesFreshLock(fn, at)) yield { at, wait };
   }
 }
 

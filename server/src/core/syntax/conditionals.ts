@@ -12,23 +12,37 @@ export interface Directive {
   readonly shown: string;
 }
 
+/** What may be a comment, a line that goes on, or white space other than single blanks; most directives have none. */
+const UNEVEN = /[\\/]|\s\s|[^\S ]/;
 const COMMENTS = /\/\*[\s\S]*?(?:\*\/|$)|\/\/.*$/gm;
+
+const KNOWN: readonly string[] = [
+  'if',
+  'elif',
+  'else',
+  'endif',
+  'define',
+  'undef',
+  'include',
+] satisfies DirectiveName[];
 
 export function readDirective(text: string): Directive {
   const match = /^#\s*(\w*)\s*([\s\S]*)$/.exec(text);
   const word = match?.[1] ?? '';
-  const rest = (match?.[2] ?? '')
-    .replace(/\\\r?\n/g, ' ')
-    .replace(COMMENTS, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const written = match?.[2] ?? '';
+  const rest = UNEVEN.test(written)
+    ? written
+        .replace(/\\\r?\n/g, ' ')
+        .replace(COMMENTS, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+    : written.trim();
   const shown = `#${word} ${rest}`.trim();
   if (word === 'ifdef' || word === 'ifndef' || word === 'elifdef' || word === 'elifndef') {
     const defined = `${word.endsWith('ndef') ? '!' : ''}defined(${rest})`;
     return { name: word.startsWith('el') ? 'elif' : 'if', rest: defined, shown };
   }
-  const known: readonly string[] = ['if', 'elif', 'else', 'endif', 'define', 'undef', 'include'];
-  return { name: known.includes(word) ? (word as DirectiveName) : 'other', rest, shown };
+  return { name: KNOWN.includes(word) ? (word as DirectiveName) : 'other', rest, shown };
 }
 
 /** What a macro is worth in one configuration: its integer value, or undefined where it is not defined. */

@@ -2,7 +2,8 @@
 // Easy to get wrong: two arms of one `#if` are alternatives, while a second definition outside of them replaces the
 // first; `#ifndef X` around a definition of X is a fallback, and `#ifndef GUARD` around a whole header is nothing.
 import { evaluate, readDirective, usualValues } from './conditionals.js';
-import { Tok, type Tokens, tokenize } from './tokens.js';
+import { fileTokens } from './fileTokens.js';
+import { Tok, type Tokens } from './tokens.js';
 
 /** An arm of an `#if` around a definition. */
 interface Arm {
@@ -51,7 +52,7 @@ export const END_OF_FILE = Number.POSITIVE_INFINITY;
 const read = new WeakMap<Tokens, readonly string[]>();
 
 /** The texts of all directives of a file; the same list for the same tokens. */
-export function directiveTexts(text: string, tokens = tokenize(text)): readonly string[] {
+export function directiveTexts(text: string, tokens = fileTokens(text)): readonly string[] {
   let found = read.get(tokens);
   if (found === undefined) {
     const { count, kind, start, end } = tokens;

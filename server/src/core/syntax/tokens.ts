@@ -31,7 +31,11 @@ const isWord = (c: number): boolean => c >= 128 || WORD[c] === 1;
 const isDigit = (c: number): boolean => c >= 48 && c <= 57;
 
 /** Two-character operators that must not be read as two operators. */
-const PAIRS = new Set(['->', '++', '--', '==', '!=', '<=', '>=', '&&', '||', '<<', '>>', '::', '+=', '-=', '|=', '&=']);
+const PAIRS: ReadonlySet<number> = new Set(
+  ['->', '++', '--', '==', '!=', '<=', '>=', '&&', '||', '<<', '>>', '::', '+=', '-=', '|=', '&='].map(
+    (pair) => (pair.charCodeAt(0) << 16) | pair.charCodeAt(1),
+  ),
+);
 const LITERAL_PREFIX = /^(?:L|u|U|u8|R|LR|uR|UR|u8R)$/;
 
 /** End of a `/*` comment that starts at `at`, or of the text. */
@@ -85,46 +89,89 @@ function directiveEnd(text: string, at: number): number {
   return text.length;
 }
 
-/** The text that was read last is asked for again: for its macros first, and then for its functions. */
-let last: { readonly text: string; readonly tokens: Tokens } | undefined;
-
-export function tokenize(text: string): Tokens {
-  if (last?.text !== text) last = { text, tokens: read(text) };
-  return last.tokens;
+/** Tokens while they are read. */
+export interface Draft {
+  put(kind: TokKind, start: number, end: number, first: number): void;
+  /** Takes over the tokens from a place on, moved by so many characters. */
+  append(tokens: Tokens, from: number, moved: number): void;
+  readonly comments: Span[];
+  finished(): Tokens;
 }
 
-function read(text: string): Tokens {
-  let size = (text.length >> 2) + 16;
+/** @param expected how many tokens there will be, about */
+export function draftOf(expected: number): Draft {
+  let size = expected;
   let kind = new Uint8Array(size);
   let start = new Uint32Array(size);
   let end = new Uint32Array(size);
   let first = new Uint16Array(size);
   let count = 0;
   const comments: Span[] = [];
-  let lineStart = true;
-  let i = 0;
+  const reserve = (more: number): void => {
+    if (count + more <= size) return;
+    size = Math.max(2 * size, count + more);
+    const wider = <T extends Uint8Array | Uint16Array | Uint32Array>(from: T, into: T): T => {
+      into.set(from);
+      return into;
+    };
+    kind = wider(kind, new Uint8Array(size));
+    start = wider(start, new Uint32Array(size));
+    end = wider(end, new Uint32Array(size));
+    first = wider(first, new Uint16Array(size));
+  };
+  return {
+    comments,
+    put(k, from, to, character) {
+      if (count === size) reserve(1);
+      kind[count] = k;
+      start[count] = from;
+      end[count] = to;
+      first[count++] = character;
+    },
+    append(tokens, from, moved) {
+      const more = tokens.count - from;
+      reserve(more);
+      kind.set(tokens.kind.subarray(from, tokens.count), count);
+      first.set(tokens.first.subarray(from, tokens.count), count);
+      for (let t = from; t < tokens.count; t++, count++) {
+        start[count] = (tokens.start[t] ?? 0) + moved;
+        end[count] = (tokens.end[t] ?? 0) + moved;
+      }
+    },
+    finished: () => ({ count, kind, start, end, first, comments }),
+  };
+}
 
+export function tokenize(text: string): Tokens {
+  const draft = draftOf((text.length >> 2) + 16);
+  readTokens(text, 0, draft, text.length, () => false);
+  return draft.finished();
+}
+
+/**
+ * Reads tokens from a place that is the beginning of the text or the end of a token.
+ *
+ * @param mayEnd asked at the end of each token from `since` on: true to read no more
+ */
+export function readTokens(
+  text: string,
+  from: number,
+  draft: Draft,
+  since: number,
+  mayEnd: (end: number) => boolean,
+): void {
+  const { comments } = draft;
+  let lineStart = from === 0;
+  let i = from;
+  let isDone = false;
   const put = (k: TokKind, to: number): void => {
-    if (count === size) {
-      size *= 2;
-      const wider = <T extends Uint8Array | Uint16Array | Uint32Array>(from: T, into: T): T => {
-        into.set(from);
-        return into;
-      };
-      kind = wider(kind, new Uint8Array(size));
-      start = wider(start, new Uint32Array(size));
-      end = wider(end, new Uint32Array(size));
-      first = wider(first, new Uint16Array(size));
-    }
-    kind[count] = k;
-    start[count] = i;
-    end[count] = to;
-    first[count++] = text.charCodeAt(i);
+    draft.put(k, i, to, text.charCodeAt(i));
     lineStart = false;
     i = to;
+    isDone = to >= since && mayEnd(to);
   };
 
-  while (i < text.length) {
+  while (i < text.length && !isDone) {
     const c = text.charCodeAt(i);
     if (c === NEWLINE) {
       lineStart = true;
@@ -158,8 +205,7 @@ function read(text: string): Tokens {
     } else if (c === HASH && lineStart) {
       put(Tok.directive, directiveEnd(text, i));
     } else {
-      put(Tok.punct, PAIRS.has(text.slice(i, i + 2)) ? i + 2 : i + 1);
+      put(Tok.punct, PAIRS.has((c << 16) | text.charCodeAt(i + 1)) ? i + 2 : i + 1);
     }
   }
-  return { count, kind, start, end, first, comments };
 }

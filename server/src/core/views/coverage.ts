@@ -1,6 +1,6 @@
 // How much of what is called the analysis knows, so that no findings are not taken for no mistakes.
 // Easy to get wrong: a second reading of a function has the same calls once more; they count once.
-import type { FileFacts } from '../interproc/fileFacts.js';
+import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import type { Target } from '../interproc/link.js';
 
 export interface CallCoverage {
@@ -17,17 +17,31 @@ export function callCoverage(facts: FileFacts): CallCoverage {
   const unknownNames = new Map<string, number>();
   for (const node of facts.own) {
     if (node.unit.isAlternate) continue;
-    for (const { instr } of node.unit.instrs) {
-      if (instr.op !== 'call') continue;
-      if (isKnown(facts.calls.target(node, instr))) {
-        resolved++;
-        continue;
-      }
-      unknown++;
-      if (instr.callee !== undefined) unknownNames.set(instr.callee, (unknownNames.get(instr.callee) ?? 0) + 1);
-    }
+    const own = coverageIn(facts.ofFunction(node), facts);
+    resolved += own.resolved;
+    unknown += own.unknown.length;
+    for (const name of own.unknown) if (name !== undefined) unknownNames.set(name, (unknownNames.get(name) ?? 0) + 1);
   }
   return { resolved, unknown, unknownNames };
+}
+
+interface OwnCoverage {
+  readonly resolved: number;
+  /** The names of what is called and not known. */
+  readonly unknown: readonly (string | undefined)[];
+}
+
+const known = new WeakMap<FunctionFacts, OwnCoverage>();
+
+function coverageIn(fn: FunctionFacts, facts: FileFacts): OwnCoverage {
+  let found = known.get(fn);
+  if (found === undefined) {
+    const calls = fn.unit.instrs.flatMap(({ instr }) => (instr.op === 'call' ? [instr] : []));
+    const unknown = calls.filter((call) => !isKnown(facts.calls.target(fn.node, call)));
+    found = { resolved: calls.length - unknown.length, unknown: unknown.map(({ callee }) => callee) };
+    known.set(fn, found);
+  }
+  return found;
 }
 
 function isKnown(target: Target): boolean {

@@ -1,0 +1,83 @@
+// Soups of tokens that the lens has rules for: macros, brackets, jumps, types, directives, comments.
+import fc from 'fast-check';
+import { anyText } from './text.js';
+
+const word = fc.constantFrom(
+  'static',
+  'PyObject',
+  '*',
+  'f',
+  '(',
+  ')',
+  '{',
+  '}',
+  '[',
+  ']',
+  ';',
+  ',',
+  '=',
+  '?',
+  ':',
+  '->',
+  '&&',
+  '...',
+  '@x@',
+  'int',
+  'unsigned long',
+  'if',
+  'else',
+  'for',
+  'while',
+  'do',
+  'switch',
+  'case 1:',
+  'default:',
+  'return',
+  'goto out',
+  'out:',
+  'break;',
+  'CHECK',
+  'TRY(a, goto out)',
+  'TRY(return NULL)',
+  'DEPRECATED',
+  'DEPRECATED("x")',
+  'Py_BEGIN_ALLOW_THREADS',
+  'Py_END_ALLOW_THREADS',
+  'Py_BLOCK_THREADS',
+  'Py_RETURN_NONE',
+  'PyObject_HEAD',
+  'Py_LOCAL(int)',
+  'MACRO(a, b)',
+  'sizeof(int *)',
+  '(char)',
+  '"s{"',
+  "'{'",
+  'L"w"',
+  'R"x(})x"',
+  '0x1F',
+  '1.5e3',
+  '/* { */',
+  '// }',
+  '"open',
+  '/* open',
+  '😀',
+  'é',
+);
+const gap = fc.constantFrom(
+  ' ',
+  '\n',
+  '\r\n',
+  '\t',
+  '',
+  '\n#if A\n',
+  '\n#else\n',
+  '\n#endif\n',
+  '\n#define M(x) { \\\n x\n',
+);
+export const soup = fc
+  .array(fc.tuple(word, gap), { maxLength: 60 })
+  .map((pieces) => pieces.map(([w, g]) => w + g).join(''));
+export const functionOf = (body: string): string =>
+  `static PyObject *\nf(PyObject *self, PyObject *args)\n{\n    ${body}\n}\n`;
+export const functionSoup = soup.map(functionOf);
+export const texts = fc.oneof(soup, functionSoup, anyText);
