@@ -125,7 +125,7 @@ export function createCallGraph(): CallGraph {
       for (const [node, { names: used }] of linked)
         if (!again.has(node) && !removed.has(node) && renamed.some((name) => used.has(name))) again.add(node);
     const touched = new Set<FunctionNode>();
-    let storesChanged = stores !== undefined;
+    let storesChanged = stores !== undefined && !sameStores(outside, stores);
     if (stores !== undefined) outside = stores;
     let orderChanged = removed.size > 0;
     for (const node of removed) {
@@ -136,7 +136,7 @@ export function createCallGraph(): CallGraph {
       yield;
       const before = linked.get(node);
       const now = linkedFunction(node, input);
-      storesChanged ||= !sameStores(before, now);
+      storesChanged ||= !sameStores(before?.stores ?? [], now.stores);
       for (const registered of handovers.replace(node, now.handovers)) touched.add(registered);
       linked.set(node, now);
       resolved.delete(node);
@@ -169,8 +169,7 @@ export function createCallGraph(): CallGraph {
         callers.set(callee, list);
       }
     }
-    if (orderChanged || [...changed].some((node) => !known.has(node))) {
-      known = new Set(nodes);
+    if (orderChanged || [...changed].some((node) => calling.forward.place(node) < 0)) {
       for (const node of calling.renew(nodes)) again.add(node);
       for (const node of entering.renew(nodes)) touched.add(node);
     }
@@ -194,8 +193,6 @@ export function createCallGraph(): CallGraph {
     yield* outside;
     for (const node of nodes) yield* linked.get(node)?.stores ?? [];
   }
-
-  let known: ReadonlySet<FunctionNode> = NOBODY;
 
   return {
     target,
@@ -239,15 +236,11 @@ const sameItems = <T>(a: readonly T[], b: readonly T[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i]);
 
 /** Whether the same addresses go to the same places. */
-function sameStores(before: Linked | undefined, now: Linked): boolean {
-  if (before === undefined) return now.stores.length === 0;
-  return (
-    before.stores.length === now.stores.length &&
-    before.stores.every((store, i) => {
-      const other = now.stores[i];
-      if (other === undefined || !sameSlot(store.into, other.into)) return false;
-      if ('pointees' in store) return 'pointees' in other && sameItems(store.pointees, other.pointees);
-      return 'from' in other && sameSlot(store.from, other.from);
-    })
-  );
-}
+const sameStores = (before: readonly Store[], now: readonly Store[]): boolean =>
+  before.length === now.length &&
+  before.every((store, i) => {
+    const other = now[i];
+    if (other === undefined || !sameSlot(store.into, other.into)) return false;
+    if ('pointees' in store) return 'pointees' in other && sameItems(store.pointees, other.pointees);
+    return 'from' in other && sameSlot(store.from, other.from);
+  });

@@ -18,11 +18,14 @@ export interface ComponentOrder {
   renew(nodes: readonly FunctionNode[]): ReadonlySet<FunctionNode>;
 }
 
+const inOrder = (numbers: number[]): number[] => (numbers.length > 1 ? numbers.sort((a, b) => a - b) : numbers);
+
 export function componentOrder(next: (node: FunctionNode) => ReadonlySet<FunctionNode>): ComponentOrder {
   let components: readonly (readonly FunctionNode[])[] = [];
   let reversed: readonly (readonly FunctionNode[])[] = [];
-  const places = new Map<FunctionNode, number>();
-  const place = (node: FunctionNode): number => places.get(node) ?? -1;
+  /** By the ids of the nodes. */
+  let places = new Int32Array();
+  const place = (node: FunctionNode): number => places[node.id] ?? -1;
   const isCycle = (component: readonly FunctionNode[]): boolean => {
     const [only] = component;
     return component.length > 1 || (only !== undefined && next(only).has(only));
@@ -39,7 +42,7 @@ export function componentOrder(next: (node: FunctionNode) => ReadonlySet<Functio
       get components() {
         return reversed;
       },
-      place: (node) => (places.has(node) ? components.length - 1 - place(node) : -1),
+      place: (node) => (place(node) < 0 ? -1 : components.length - 1 - place(node)),
       isCycle,
     },
     fits(node, before, now) {
@@ -53,33 +56,35 @@ export function componentOrder(next: (node: FunctionNode) => ReadonlySet<Functio
     },
     renew(nodes) {
       const before = components;
-      const placesBefore = new Map(places);
-      const numbers = new Map(nodes.map((node, i) => [node, i] as const));
-      const successors = nodes.map((node) =>
-        [...next(node)]
-          .map((other) => numbers.get(other) ?? -1)
-          .filter((i) => i >= 0)
-          .sort((a, b) => a - b),
-      );
-      components = stronglyConnected(successors).map((component) =>
-        [...component].sort((a, b) => a - b).flatMap((i) => nodes[i] ?? []),
-      );
+      const placesBefore = places;
+      const ids = nodes.reduce((most, { id }) => Math.max(most, id), -1) + 1;
+      const numbers = new Int32Array(ids).fill(-1);
+      for (const [i, { id }] of nodes.entries()) numbers[id] = i;
+      const successors = nodes.map((node) => {
+        const list: number[] = [];
+        for (const { id } of next(node)) {
+          const i = numbers[id] ?? -1;
+          if (i >= 0) list.push(i);
+        }
+        return inOrder(list);
+      });
+      components = stronglyConnected(successors).map((component) => inOrder(component).flatMap((i) => nodes[i] ?? []));
       reversed = [...components].reverse();
-      places.clear();
-      for (const [i, component] of components.entries()) for (const node of component) places.set(node, i);
+      places = new Int32Array(ids).fill(-1);
+      for (const [i, component] of components.entries()) for (const { id } of component) places[id] = i;
       const regrouped = new Set<FunctionNode>();
       for (const component of components) {
         const [first] = component;
         if (first === undefined || component.length === 1) continue;
-        const was = placesBefore.get(first) ?? -1;
+        const was = placesBefore[first.id] ?? -1;
         const isSame = before[was]?.length === component.length;
-        if (!isSame || component.some((node) => placesBefore.get(node) !== was))
+        if (!isSame || component.some((node) => (placesBefore[node.id] ?? -1) !== was))
           for (const node of component) regrouped.add(node);
       }
       for (const component of before)
         if (component.length > 1)
           for (const node of component)
-            if (places.has(node) && components[place(node)]?.length !== component.length) regrouped.add(node);
+            if (place(node) >= 0 && components[place(node)]?.length !== component.length) regrouped.add(node);
       return regrouped;
     },
   };

@@ -3,6 +3,8 @@
 import type { FunctionUnit } from './unit.js';
 
 export interface FunctionNode {
+  /** No other node of the program ever has it; small, so that a table by number is an array. */
+  readonly id: number;
   readonly path: string;
   /** Which function of its file, in the order of the text: with `path` the order in which nodes are looked at. */
   readonly place: number;

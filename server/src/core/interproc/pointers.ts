@@ -51,25 +51,16 @@ export interface Pointers {
   of(slot: Slot): Pointees | undefined;
 }
 
-/** A text for a slot; nodes are numbered for as long as one table is built. */
-function keysOf(): (slot: Slot) => string {
-  const numbers = new Map<FunctionNode, number>();
-  return (slot) => {
-    if (slot.kind === 'member') return `.${slot.name}`;
-    if (slot.kind === 'variable') return `${slot.path}:${slot.name}`;
-    let number = numbers.get(slot.of);
-    if (number === undefined) {
-      number = numbers.size;
-      numbers.set(slot.of, number);
-    }
-    return slot.kind === 'local' ? `${number}@${slot.name}` : `${number}#${slot.index}`;
-  };
+/** Equal slots have equal keys. */
+function keyOf(slot: Slot): string {
+  if (slot.kind === 'member') return `.${slot.name}`;
+  if (slot.kind === 'variable') return `${slot.path}:${slot.name}`;
+  return slot.kind === 'local' ? `${slot.of.id}@${slot.name}` : `${slot.of.id}#${slot.index}`;
 }
 
 export function pointersOf(stores: Iterable<Store>): Pointers {
-  const keys = keysOf();
   const sets = new Map<string, Set<Pointee>>();
-  const flows = new Map<string, Set<string>>();
+  const flows = new Map<string, string[]>();
   const waiting: string[] = [];
   const setOf = (key: string): Set<Pointee> => {
     let set = sets.get(key);
@@ -80,16 +71,16 @@ export function pointersOf(stores: Iterable<Store>): Pointers {
     return set;
   };
   for (const store of stores) {
-    const into = keys(store.into);
+    const into = keyOf(store.into);
     if ('pointees' in store) {
       const set = setOf(into);
       for (const pointee of store.pointees) set.add(pointee);
       waiting.push(into);
     } else {
-      const from = keys(store.from);
-      const list = flows.get(from) ?? new Set();
-      list.add(into);
-      flows.set(from, list);
+      const from = keyOf(store.from);
+      const list = flows.get(from);
+      if (list === undefined) flows.set(from, [into]);
+      else list.push(into);
     }
   }
   for (let key = waiting.pop(); key !== undefined; key = waiting.pop())
@@ -101,11 +92,14 @@ export function pointersOf(stores: Iterable<Store>): Pointers {
     }
   const sorted = new Map<string, Pointees>();
   for (const [key, set] of sets) {
-    const all = [...set];
-    sorted.set(key, {
-      nodes: all.filter((pointee) => 'unit' in pointee).sort(compareNodes),
-      rows: all.filter((pointee) => 'class' in pointee).sort((a, b) => (a.name < b.name ? -1 : 1)),
-    });
+    const nodes: FunctionNode[] = [];
+    const rows: BlockingCall[] = [];
+    for (const pointee of set)
+      if ('unit' in pointee) nodes.push(pointee);
+      else rows.push(pointee);
+    if (nodes.length > 1) nodes.sort(compareNodes);
+    if (rows.length > 1) rows.sort((a, b) => (a.name < b.name ? -1 : 1));
+    sorted.set(key, { nodes, rows });
   }
-  return { of: (slot) => sorted.get(keys(slot)) };
+  return { of: (slot) => sorted.get(keyOf(slot)) };
 }

@@ -44,6 +44,7 @@ export interface Sources {
 }
 
 interface Node {
+  readonly id: number;
   readonly path: string;
   readonly name: string;
   place: number;
@@ -97,6 +98,7 @@ export function createSources(): Sources {
     ({ functionName }) => functionName,
     (names) => names.map(({ member, group }) => `${member ?? ''} ${group}`).join(),
   );
+  let born = 0;
   let all: readonly FunctionNode[] | undefined;
   let draft: Draft | undefined;
 
@@ -121,7 +123,7 @@ export function createSources(): Sources {
     for (const [place, { unit, base }] of file.functions.entries()) {
       const { name } = unit.ir;
       const known = free.get(name)?.shift();
-      const node: Node = known ?? { path: file.path, name, place, unit, base };
+      const node: Node = known ?? { id: born++, path: file.path, name, place, unit, base };
       if (known === undefined) {
         changed.add(node);
         define(node, unit, names);
