@@ -8,7 +8,16 @@ import { type Target, UNKNOWN } from './link.js';
 import { type Linked, type LinkInput, linkedFunction } from './linkFunction.js';
 import { compareNodes, type FunctionNode } from './node.js';
 import type { Order } from './passes.js';
-import { isSlot, type Pointers, pointersOf, type Slot, type Store, sameSlot } from './pointers.js';
+import {
+  type Flow,
+  flowsByOrigin,
+  isSlot,
+  type Pointers,
+  pointersOf,
+  type Slot,
+  type Store,
+  sameSlot,
+} from './pointers.js';
 
 /** A call in the program. */
 export interface CallSite {
@@ -72,7 +81,7 @@ export function createCallGraph(): CallGraph {
   const callers = new Map<FunctionNode, Set<FunctionNode>>();
   const handovers = createHandovers();
   let outside: readonly Store[] = [];
-  let pointers: Pointers = pointersOf([]);
+  let pointers: Pointers = pointersOf([], () => NO_SLOTS);
   /** Whom a function calls. */
   const callees = new Map<FunctionNode, ReadonlySet<FunctionNode>>();
   /** Whose entry rests on a function: those that it calls, and those that it hands over. */
@@ -129,21 +138,21 @@ export function createCallGraph(): CallGraph {
     if (stores !== undefined) outside = stores;
     let orderChanged = removed.size > 0;
     for (const node of removed) {
-      storesChanged ||= (linked.get(node)?.stores.length ?? 0) > 0;
+      storesChanged ||= !sameGoings(linked.get(node), undefined);
       for (const met of forget(node)) touched.add(met);
     }
     for (const node of again) {
       yield;
       const before = linked.get(node);
       const now = linkedFunction(node, input);
-      storesChanged ||= !sameStores(before?.stores ?? [], now.stores);
+      storesChanged ||= !sameGoings(before, now);
       for (const registered of handovers.replace(node, now.handovers)) touched.add(registered);
       linked.set(node, now);
       resolved.delete(node);
     }
     if (storesChanged) {
       const before = pointers;
-      pointers = pointersOf(storesIn(nodes));
+      pointers = pointersOf(allStores(), flowsFrom);
       // Only those who call through pointers that lead elsewhere now can see the difference.
       for (const [node, { callsPointers, targets }] of linked)
         if (callsPointers && [...targets.values()].some((slot) => isSlot(slot) && !leadsToSame(slot, before, pointers)))
@@ -189,10 +198,15 @@ export function createCallGraph(): CallGraph {
     return sites;
   };
 
-  function* storesIn(nodes: readonly FunctionNode[]): Iterable<Store> {
-    yield* outside;
-    for (const node of nodes) yield* linked.get(node)?.stores ?? [];
-  }
+  const allStores = (): readonly Store[] => {
+    const all = [...outside];
+    for (const { stores } of linked.values()) for (const store of stores) all.push(store);
+    return all;
+  };
+  const flowsFrom = (slot: Slot, key: string): readonly Slot[] => {
+    const by = slot.kind === 'parameter' || slot.kind === 'local' ? linked.get(slot.of) : undefined;
+    return by === undefined ? NO_SLOTS : (flowsOf(by).get(key) ?? NO_SLOTS);
+  };
 
   return {
     target,
@@ -235,12 +249,32 @@ function leadsToSame(slot: Slot, before: Pointers, now: Pointers): boolean {
 const sameItems = <T>(a: readonly T[], b: readonly T[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i]);
 
+const NO_SLOTS: readonly Slot[] = [];
+const flows = new WeakMap<Linked, ReadonlyMap<string, readonly Slot[]>>();
+
+function flowsOf(linked: Linked): ReadonlyMap<string, readonly Slot[]> {
+  let found = flows.get(linked);
+  if (found === undefined) {
+    found = flowsByOrigin(linked.flows);
+    flows.set(linked, found);
+  }
+  return found;
+}
+
 /** Whether the same addresses go to the same places. */
+const sameGoings = (before: Linked | undefined, now: Linked | undefined): boolean =>
+  sameStores(before?.stores ?? [], now?.stores ?? []) && sameFlows(before?.flows ?? [], now?.flows ?? []);
+
 const sameStores = (before: readonly Store[], now: readonly Store[]): boolean =>
   before.length === now.length &&
-  before.every((store, i) => {
+  before.every(({ into, pointees }, i) => {
     const other = now[i];
-    if (other === undefined || !sameSlot(store.into, other.into)) return false;
-    if ('pointees' in store) return 'pointees' in other && sameItems(store.pointees, other.pointees);
-    return 'from' in other && sameSlot(store.from, other.from);
+    return other !== undefined && sameSlot(into, other.into) && sameItems(pointees, other.pointees);
+  });
+
+const sameFlows = (before: readonly Flow[], now: readonly Flow[]): boolean =>
+  before.length === now.length &&
+  before.every(({ from, into }, i) => {
+    const other = now[i];
+    return other !== undefined && sameSlot(from, other.from) && sameSlot(into, other.into);
   });

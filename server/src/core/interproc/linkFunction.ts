@@ -8,7 +8,7 @@ import { type Contract, type Contracts, declaredRows, lastNames } from './contra
 import type { Handover } from './handovers.js';
 import { type NameLink, type Target, UNKNOWN } from './link.js';
 import type { FunctionNode } from './node.js';
-import { isSlot, type Slot, type Store } from './pointers.js';
+import { type Flow, isSlot, type Slot, type Store } from './pointers.js';
 
 export interface Linked {
   /** Calls through pointers by their slot. */
@@ -17,6 +17,8 @@ export interface Linked {
   readonly runs: ReadonlyMap<Call, readonly FunctionNode[]>;
   readonly callsPointers: boolean;
   readonly stores: readonly Store[];
+  /** Of its parameters and local variables. */
+  readonly flows: readonly Flow[];
   readonly handovers: readonly Handover[];
   /** Names that the answer depends on. */
   readonly names: ReadonlySet<string>;
@@ -34,6 +36,7 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
   const targets = new Map<Call, Target | Slot>();
   const runsAt = new Map<Call, readonly FunctionNode[]>();
   const stores: Store[] = [];
+  const flows: Flow[] = [];
   const handovers: Handover[] = [];
   const names = new Set<string>();
   const variables = new Set(instrs.flatMap(({ instr }) => (instr.op === 'assign' ? [instr.variable] : [])));
@@ -57,7 +60,7 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
   const store = (into: Slot, name: string): void => {
     const from = ownSlot(name);
     if (from !== undefined) {
-      stores.push({ into, from });
+      flows.push({ into, from });
       return;
     }
     const nodes = functions(name);
@@ -162,7 +165,7 @@ export function linkedFunction(node: FunctionNode, input: LinkInput): Linked {
     }
     if (runs.length > 0) runsAt.set(instr, runs);
   }
-  return { targets, runs: runsAt, callsPointers, stores, handovers, names };
+  return { targets, runs: runsAt, callsPointers, stores, flows, handovers, names };
 }
 
 const holdsFor = ({ unless }: CallbackRegistrar, call: Call): boolean =>

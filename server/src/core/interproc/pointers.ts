@@ -35,11 +35,17 @@ export function sameSlot(a: Slot, b: Slot): boolean {
 /** What an address can be of: a function of the program, or one that a row of the catalog tells about. */
 export type Pointee = FunctionNode | BlockingCall;
 
-/** One thing that a function does with addresses of functions. */
-export type Store =
-  | { readonly into: Slot; readonly pointees: readonly Pointee[] }
-  /** A parameter is handed on. */
-  | { readonly into: Slot; readonly from: Slot };
+/** Addresses that are put into a slot. */
+export interface Store {
+  readonly into: Slot;
+  readonly pointees: readonly Pointee[];
+}
+
+/** What is in one slot is put into another: a parameter that is handed on. */
+export interface Flow {
+  readonly from: Slot;
+  readonly into: Slot;
+}
 
 /** What may stand in a slot, in a fixed order. */
 export interface Pointees {
@@ -58,38 +64,35 @@ function keyOf(slot: Slot): string {
   return slot.kind === 'local' ? `${slot.of.id}@${slot.name}` : `${slot.of.id}#${slot.index}`;
 }
 
-export function pointersOf(stores: Iterable<Store>): Pointers {
-  const sets = new Map<string, Set<Pointee>>();
-  const flows = new Map<string, string[]>();
-  const waiting: string[] = [];
-  const setOf = (key: string): Set<Pointee> => {
-    let set = sets.get(key);
-    if (set === undefined) {
-      set = new Set();
-      sets.set(key, set);
-    }
-    return set;
-  };
-  for (const store of stores) {
-    const into = keyOf(store.into);
-    if ('pointees' in store) {
-      const set = setOf(into);
-      for (const pointee of store.pointees) set.add(pointee);
-      waiting.push(into);
-    } else {
-      const from = keyOf(store.from);
-      const list = flows.get(from);
-      if (list === undefined) flows.set(from, [into]);
-      else list.push(into);
-    }
+/** Where the contents of each slot go. */
+export function flowsByOrigin(flows: readonly Flow[]): ReadonlyMap<string, readonly Slot[]> {
+  const found = new Map<string, Slot[]>();
+  for (const { from, into } of flows) {
+    const key = keyOf(from);
+    const list = found.get(key);
+    if (list === undefined) found.set(key, [into]);
+    else list.push(into);
   }
-  for (let key = waiting.pop(); key !== undefined; key = waiting.pop())
-    for (const to of flows.get(key) ?? []) {
-      const target = setOf(to);
-      const before = target.size;
-      for (const pointee of setOf(key)) target.add(pointee);
-      if (target.size > before) waiting.push(to);
-    }
+  return found;
+}
+
+/** @param flowsFrom asked only for slots that something is in, which are few */
+export function pointersOf(stores: Iterable<Store>, flowsFrom: (slot: Slot, key: string) => readonly Slot[]): Pointers {
+  const sets = new Map<string, Set<Pointee>>();
+  const waiting: Slot[] = [];
+  const put = (into: Slot, pointees: Iterable<Pointee>): void => {
+    const key = keyOf(into);
+    const set = sets.get(key) ?? new Set();
+    const before = set.size;
+    for (const pointee of pointees) set.add(pointee);
+    sets.set(key, set);
+    if (set.size > before) waiting.push(into);
+  };
+  for (const { into, pointees } of stores) put(into, pointees);
+  for (let from = waiting.pop(); from !== undefined; from = waiting.pop()) {
+    const key = keyOf(from);
+    for (const into of flowsFrom(from, key)) put(into, sets.get(key) ?? []);
+  }
   const sorted = new Map<string, Pointees>();
   for (const [key, set] of sets) {
     const nodes: FunctionNode[] = [];
