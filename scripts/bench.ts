@@ -194,7 +194,8 @@ async function typing(folders: readonly string[]): Promise<Measure[]> {
     {
       what: 'edit with the folder indexed / parse of the file',
       value: percentile(indexed, 0.5) / alone,
-      ...limits,
+      unit: '×',
+      goal: 0.25,
       budget: 0.25,
     },
     { what: 'hover p99', value: percentile(hovers, 0.99), unit: 'ms', goal: 50, budget: 50 },
@@ -255,8 +256,12 @@ const folders = positionals.length > 0 ? positionals : CPYTHON_FOLDERS.map((name
 if (options.once === 'parse' || options.once === 'check') {
   console.log(JSON.stringify(await once(options.once, folders, options.headers ? WITH_HEADERS : SOURCES)));
 } else {
-  const whole = options.typing ? [] : [...(await wholeRuns(folders, false)), ...(await wholeRuns(folders, true))];
-  const measures = [...whole, ...(await typing(folders)), ...(options.typing ? [] : await linking(folders))];
+  // Before anything else: what the other measures leave behind in memory is nothing that an editor has.
+  const typed = await typing(folders);
+  const rest = options.typing
+    ? []
+    : [...(await wholeRuns(folders, false)), ...(await wholeRuns(folders, true)), ...(await linking(folders))];
+  const measures = [...typed, ...rest];
   printMeasures(measures);
   if (options.check && measures.some(({ value, goal }) => value > goal)) process.exitCode = 1;
 }

@@ -102,7 +102,7 @@ export function* modelInSteps(path: string, text: string, input: ModelInput, bef
   const dead = deadArms(text, tokens, input.decide);
   const language = languageOf(path, text);
   const all = cut(text, tokens, language);
-  const items = all.filter(({ start }) => !dead.has(start));
+  const items = dead.isEmpty ? all : all.filter(({ start }) => !dead.has(start));
   const directives = directivesOf(text, tokens, dead);
   const scope = input.macros?.(path, directives.texts) ?? singleFile(readMacros(directives.texts));
   const declarations = language === 'cpp' ? readDeclarations(text, items, tokens, input.catalog) : undefined;
@@ -176,25 +176,32 @@ function directivesOf(
   dead: DeadArms,
 ): { texts: readonly string[]; before(token: number): number } {
   const all = directiveTexts(text, tokens);
-  const texts: string[] = [];
-  const at: number[] = [];
+  const counts = (t: number): boolean => tokens.kind[t] === Tok.directive && !dead.has(tokens.start[t] ?? -1);
   let next = 0;
-  for (let t = 0; t < tokens.count; t++) {
-    if (tokens.kind[t] !== Tok.directive) continue;
-    const directive = all[next++] ?? '';
-    if (dead.has(tokens.start[t] ?? -1)) continue;
-    texts.push(directive);
-    at.push(t);
-  }
   let count = 0;
   return {
-    texts: texts.length === all.length ? all : texts,
+    texts: dead.isEmpty ? all : livingDirectives(all, tokens, counts),
     /** Asked for ever later tokens. */
     before(token) {
-      while (count < at.length && (at[count] ?? 0) < token) count++;
+      for (; next < token; next++) if (counts(next)) count++;
       return count;
     },
   };
+}
+
+function livingDirectives(
+  all: readonly string[],
+  { count, kind }: Tokens,
+  counts: (token: number) => boolean,
+): readonly string[] {
+  let next = 0;
+  const texts: string[] = [];
+  for (let t = 0; t < count; t++) {
+    if (kind[t] !== Tok.directive) continue;
+    const directive = all[next++] ?? '';
+    if (counts(t)) texts.push(directive);
+  }
+  return texts;
 }
 
 /** Meanings are kept with the scope: they hold what was parsed of the macros. */

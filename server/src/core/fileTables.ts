@@ -45,8 +45,10 @@ export function namesInTables(
         if (isTable) tables.push({ functionName, table: type, path, at });
         else stored.push({ functionName, member, group, path, at });
       }
-    } else if (item.directive?.name === 'define' && methodFlagPattern.test(item.directive.rest)) {
-      for (const match of text.slice(item.start, item.end).matchAll(/[A-Za-z_]\w*/g))
+    } else if (item.directive === 'define') {
+      const define = text.slice(item.start, item.end);
+      if (!methodFlagPattern.test(define)) continue;
+      for (const match of define.matchAll(/[A-Za-z_]\w*/g))
         tables.push({ functionName: match[0], table: methodTable, path, at: item.start + match.index });
     }
   }

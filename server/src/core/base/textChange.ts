@@ -8,7 +8,7 @@ export interface TextChange {
 }
 
 /** Equal texts are compared in pieces, which is much faster than by character. */
-const PIECE = 2048;
+const PIECE = 8192;
 
 /** The shortest stretch with all that differs. */
 export function changeBetween(before: string, after: string): TextChange {

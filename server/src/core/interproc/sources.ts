@@ -120,6 +120,7 @@ export function createSources(): Sources {
     let sameOrder = before !== undefined && before.nodes.length === file.functions.length;
     let lastPlace = -1;
     let isReordered = false;
+    let isRenamed = false;
     for (const [place, { unit, base }] of file.functions.entries()) {
       const { name } = unit.ir;
       const known = free.get(name)?.shift();
@@ -132,6 +133,7 @@ export function createSources(): Sources {
         if (known.unit.ir.isStatic !== unit.ir.isStatic || !sameOtherNames(known.unit, unit)) {
           undefine(known, names);
           define(known, unit, names);
+          isRenamed = true;
         }
       }
       sameOrder &&= known?.place === place;
@@ -150,11 +152,12 @@ export function createSources(): Sources {
     }
     if (before?.file.surroundings !== file.surroundings) surroundings.add(file.path);
     if (before === undefined || !sameNames(before.file.includes, file.includes)) change().includesChanged = true;
+    const named = sameOrder && !isRenamed ? before : undefined;
     sources.set(file.path, {
       file,
       nodes,
-      byName: grouped(nodes, ({ name }) => [name]),
-      byShorter: grouped(nodes, ({ unit }) => unit.ir.otherNames ?? []),
+      byName: named?.byName ?? grouped(nodes, ({ name }) => [name]),
+      byShorter: named?.byShorter ?? grouped(nodes, ({ unit }) => unit.ir.otherNames ?? []),
       tables: replaceTables(file.path, before?.tables, file.tables),
     });
     replaceSayings(file.path, before?.file, file);

@@ -16,15 +16,26 @@ export interface Directive {
 const UNEVEN = /[\\/]|\s\s|[^\S ]/;
 const COMMENTS = /\/\*[\s\S]*?(?:\*\/|$)|\/\/.*$/gm;
 
-const KNOWN: readonly string[] = [
-  'if',
-  'elif',
-  'else',
-  'endif',
-  'define',
-  'undef',
-  'include',
-] satisfies DirectiveName[];
+const NAMES: ReadonlyMap<string, DirectiveName> = new Map([
+  ...(['if', 'elif', 'else', 'endif', 'define', 'undef', 'include'] as const).map((name) => [name, name] as const),
+  ['ifdef', 'if'],
+  ['ifndef', 'if'],
+  ['elifdef', 'elif'],
+  ['elifndef', 'elif'],
+]);
+
+const BLANK = 32;
+const SMALL_A = 97;
+const SMALL_Z = 122;
+
+/** The name of the directive whose `#` is at an offset: all that most ask for. */
+export function directiveName(text: string, at: number): DirectiveName {
+  let from = at + 1;
+  while (text.charCodeAt(from) === BLANK || /\s/.test(text.charAt(from))) from++;
+  let to = from;
+  while (text.charCodeAt(to) >= SMALL_A && text.charCodeAt(to) <= SMALL_Z) to++;
+  return /\w/.test(text.charAt(to)) ? 'other' : (NAMES.get(text.slice(from, to)) ?? 'other');
+}
 
 export function readDirective(text: string): Directive {
   const match = /^#\s*(\w*)\s*([\s\S]*)$/.exec(text);
@@ -38,11 +49,12 @@ export function readDirective(text: string): Directive {
         .trim()
     : written.trim();
   const shown = `#${word} ${rest}`.trim();
+  const name = NAMES.get(word) ?? 'other';
   if (word === 'ifdef' || word === 'ifndef' || word === 'elifdef' || word === 'elifndef') {
     const defined = `${word.endsWith('ndef') ? '!' : ''}defined(${rest})`;
-    return { name: word.startsWith('el') ? 'elif' : 'if', rest: defined, shown };
+    return { name, rest: defined, shown };
   }
-  return { name: KNOWN.includes(word) ? (word as DirectiveName) : 'other', rest, shown };
+  return { name, rest, shown };
 }
 
 /** What a macro is worth in one configuration: its integer value, or undefined where it is not defined. */

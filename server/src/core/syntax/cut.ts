@@ -2,7 +2,7 @@
 // Each item is parsed afresh and cached by its text, so one keystroke costs one function, a broken function cannot hurt
 // its neighbours, and no answer depends on the history of edits. What is easy to get wrong are `#if` arms that open a
 // brace each: the depth is that of the first arm.
-import { type Directive, readDirective } from './conditionals.js';
+import { type DirectiveName, directiveName, readDirective } from './conditionals.js';
 import { Tok, type Tokens } from './tokens.js';
 
 export interface Item {
@@ -17,7 +17,7 @@ export interface Item {
   readonly brace: number;
   /** The `#if` arms that the item lies in, outermost first, as the reader wrote them. */
   readonly conditions: readonly string[];
-  readonly directive?: Directive;
+  readonly directive?: DirectiveName;
   /** C++: the names of the namespaces and classes around it, outermost first. */
   readonly scope?: readonly string[];
   /** C++: the innermost of them is a class. */
@@ -46,7 +46,7 @@ const OLD_STYLE = /(?:\s*[A-Za-z_](?:[\w\s*,[\]]|\([^(){};]*\)){0,500};){0,60}\s
 export function cutItems(text: string, tokens: Tokens): readonly Item[] {
   const { count, kind, start, end, first } = tokens;
   const items: Item[] = [];
-  const arms: { conditions: string[]; depth: number; after: number; began: number }[] = [];
+  const arms: { conditions: readonly string[]; depth: number; after: number; began: number }[] = [];
   let conditions: readonly string[] = [];
   let began = -1;
   let depth = 0;
@@ -84,18 +84,18 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
   const word = (t: number): string => (kind[t] === Tok.word ? text.slice(start[t], end[t]) : '');
 
   /** Keeps depth and the list of conditions right over one directive. */
-  const followDirective = (directive: Directive): void => {
+  const followDirective = (name: DirectiveName, t: number): void => {
     const top = arms.at(-1);
-    if (directive.name === 'if') {
-      arms.push({ conditions: [...conditions], depth, after: -1, began });
-      conditions = [...conditions, directive.shown];
-    } else if ((directive.name === 'elif' || directive.name === 'else') && top !== undefined) {
+    const shown = (): string => readDirective(text.slice(start[t], end[t])).shown;
+    if (name === 'if') {
+      arms.push({ conditions, depth, after: -1, began });
+      conditions = [...conditions, shown()];
+    } else if ((name === 'elif' || name === 'else') && top !== undefined) {
       if (top.after < 0) top.after = depth;
       if (began >= 0) depth = top.depth;
-      const shown =
-        directive.name === 'else' ? `#else of ${conditions[top.conditions.length] ?? '#if'}` : directive.shown;
-      conditions = [...top.conditions, shown.replace('#else of #else of ', '#else of ')];
-    } else if (directive.name === 'endif' && top !== undefined) {
+      const arm = name === 'else' ? `#else of ${conditions[top.conditions.length] ?? '#if'}` : shown();
+      conditions = [...top.conditions, arm.replace('#else of #else of ', '#else of ')];
+    } else if (name === 'endif' && top !== undefined) {
       arms.pop();
       if (top.after >= 0 && began >= 0 && top.began >= 0) depth = top.after;
       conditions = top.conditions;
@@ -105,7 +105,7 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
   for (let t = 0; t < count; t++) {
     const c = first[t];
     if (kind[t] === Tok.directive) {
-      const directive = readDirective(text.slice(start[t], end[t]));
+      const directive = directiveName(text, start[t] ?? 0);
       if (began >= 0 && depth === 0 && closedParen === t - 1 && first[began + 1] === OPEN_PAREN) finish(t - 1);
       if (began < 0)
         items.push({
@@ -119,9 +119,9 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
           directive,
         });
       // A head that stands in each arm, with one body behind them: the arm's head ends with the arm.
-      const inArm = directive.name === 'else' || directive.name === 'elif';
+      const inArm = directive === 'else' || directive === 'elif';
       if (inArm && began >= 0 && depth === 0 && brace < 0 && (arms.at(-1)?.began ?? 0) < 0) finish(t - 1);
-      followDirective(directive);
+      followDirective(directive, t);
       continue;
     }
     if (

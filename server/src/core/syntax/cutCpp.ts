@@ -2,7 +2,7 @@
 // its own, with the names around it. What is easy to get wrong are braces that open neither a scope nor a body: those of
 // member initialisers, of template arguments, of `requires`, and of data. A scope that is left open while it is being
 // typed ends where a definition begins further left than the scope could hold it.
-import { type Directive, readDirective } from './conditionals.js';
+import { type DirectiveName, directiveName, readDirective } from './conditionals.js';
 import { type ClassHead, classHead, type Head, headFrom } from './cppHeads.js';
 import { HEADER, type Item } from './cut.js';
 import { Tok, type Tokens } from './tokens.js';
@@ -101,19 +101,19 @@ export function cutCppItems(text: string, tokens: Tokens): readonly Item[] {
     scopes = [...scopes, { ...scope, names, column: columnOf(at), indented: true }];
   };
 
-  const followDirective = (directive: Directive): void => {
+  const followDirective = (name: DirectiveName, t: number): void => {
     const top = arms.at(-1);
-    if (directive.name === 'if') {
+    const shown = (): string => readDirective(text.slice(start[t], end[t])).shown;
+    if (name === 'if') {
       arms.push({ conditions, depth, scopes, after: undefined, began });
-      conditions = [...conditions, directive.shown];
-    } else if ((directive.name === 'elif' || directive.name === 'else') && top !== undefined) {
+      conditions = [...conditions, shown()];
+    } else if ((name === 'elif' || name === 'else') && top !== undefined) {
       top.after ??= { depth, scopes };
       if (began >= 0) depth = top.depth;
       else scopes = [...top.scopes];
-      const shown =
-        directive.name === 'else' ? `#else of ${conditions[top.conditions.length] ?? '#if'}` : directive.shown;
-      conditions = [...top.conditions, shown.replace('#else of #else of ', '#else of ')];
-    } else if (directive.name === 'endif' && top !== undefined) {
+      const arm = name === 'else' ? `#else of ${conditions[top.conditions.length] ?? '#if'}` : shown();
+      conditions = [...top.conditions, arm.replace('#else of #else of ', '#else of ')];
+    } else if (name === 'endif' && top !== undefined) {
       arms.pop();
       if (top.after !== undefined && began >= 0 && top.began >= 0) depth = top.after.depth;
       else if (top.after !== undefined && began < 0) scopes = [...top.after.scopes];
@@ -164,7 +164,7 @@ export function cutCppItems(text: string, tokens: Tokens): readonly Item[] {
   for (let t = 0; t < count; t++) {
     const c = first[t];
     if (kind[t] === Tok.directive) {
-      const directive = readDirective(text.slice(start[t], end[t]));
+      const directive = directiveName(text, start[t] ?? 0);
       if (began >= 0 && depth === 0 && closedParen === t - 1 && head.isGeneratorCall(began)) finish(t - 1);
       if (began < 0)
         items.push({
@@ -177,9 +177,9 @@ export function cutCppItems(text: string, tokens: Tokens): readonly Item[] {
           conditions,
           directive,
         });
-      const inArm = directive.name === 'else' || directive.name === 'elif';
+      const inArm = directive === 'else' || directive === 'elif';
       if (inArm && began >= 0 && depth === 0 && brace < 0 && (arms.at(-1)?.began ?? 0) < 0) finish(t - 1);
-      followDirective(directive);
+      followDirective(directive, t);
       continue;
     }
     // A definition at the left margin while an indented body is still open: the closing brace is being typed.

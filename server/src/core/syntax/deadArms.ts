@@ -6,9 +6,10 @@ import { Tok, type Tokens } from './tokens.js';
 
 export interface DeadArms {
   has(offset: number): boolean;
+  readonly isEmpty: boolean;
 }
 
-const NONE: DeadArms = { has: () => false };
+const NONE: DeadArms = { has: () => false, isEmpty: true };
 
 interface Chain {
   /** Where the dead arm that is open began. */
@@ -45,5 +46,5 @@ export function deadArms(text: string, tokens: Tokens, decide: Decide): DeadArms
   for (const { deadSince } of chains) if (deadSince !== undefined) spans.push({ start: deadSince, end: text.length });
   return spans.length === 0
     ? NONE
-    : { has: (offset) => spans.some(({ start, end }) => start <= offset && offset < end) };
+    : { has: (offset) => spans.some(({ start, end }) => start <= offset && offset < end), isEmpty: false };
 }

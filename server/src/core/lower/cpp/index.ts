@@ -3,6 +3,7 @@
 // to nobody. Easy to get wrong: a member function may be defined outside its class, and in another file.
 import type { Catalog } from '../../catalog/catalog.js';
 import type { ScopeGuard } from '../../catalog/types.js';
+import { readDirective } from '../../syntax/conditionals.js';
 import type { Item } from '../../syntax/cut.js';
 import type { Tokens } from '../../syntax/tokens.js';
 import { type Declared, declaredIn } from './declarations.js';
@@ -82,7 +83,8 @@ export function readDeclarations(
   };
   for (const item of items) {
     const scope = item.scope ?? [];
-    if (item.directive?.name === 'include') includes.push(item.directive.rest.replace(/^["<]|[">].*$/g, ''));
+    if (item.directive === 'include')
+      includes.push(readDirective(text.slice(item.start, item.end)).rest.replace(/^["<]|[">].*$/g, ''));
     else if (item.kind === 'class') {
       if (item.className === '') continue;
       draft([...scope, item.className ?? ''].join('::')).bases.push(...(item.bases ?? []));
