@@ -2,7 +2,7 @@
 // Easy to get wrong: `platforms` with two systems says that the macros of a third are not defined, and nothing about
 // those of the two; and the oldest supported Python bounds the version from below only.
 import { PLATFORMS, platformMacros } from '../catalog/platforms.js';
-import { type Decide, decide, exactly, type KnownMacros, type Range, undecided } from '../syntax/conditionals.js';
+import { ANY, type Decide, decide, exactly, type KnownMacros, type Range, undecided } from '../syntax/conditionals.js';
 import type { Configuration, DefineValue } from './configuration.js';
 
 /** Decides conditions for the files of a configuration. */
@@ -27,10 +27,8 @@ function rangeOf(value: DefineValue): Range | null {
   if (value === false) return null;
   if (value === true) return exactly(1);
   const number = typeof value === 'number' ? value : Number(value.trim().replace(/[uUlL]+$/, '') || Number.NaN);
-  return Number.isInteger(number) ? exactly(number) : ANYTHING;
+  return Number.isInteger(number) ? exactly(number) : ANY;
 }
-
-const ANYTHING: Range = { least: -Infinity, most: Infinity };
 
 function ofPlatform(name: string, platforms: readonly string[]): Range | null | undefined {
   if (platforms.length === 0 || platforms.length === PLATFORMS.length) return undefined;

@@ -72,11 +72,12 @@ export function linkOf(
     const all = definitions.anywhere(name);
     return all.length === 0 ? all : all.filter(({ path }) => reached.has(path));
   };
-  const external = (name: string): readonly FunctionNode[] =>
-    nearest(
-      file.path,
-      definitions.anywhere(name).filter(({ unit }) => !unit.ir.isStatic),
-    );
+  const external = (name: string): readonly FunctionNode[] => {
+    const all = definitions.anywhere(name).filter(({ unit }) => !unit.ir.isStatic);
+    // Of two that cannot be linked into one program the stub is hardly the one that counts.
+    const real = all.length < 2 ? all : all.filter(({ unit }) => !unit.ir.isEmpty);
+    return nearest(file.path, real.length > 0 ? real : all);
+  };
   const functions = (name: string): readonly FunctionNode[] => {
     const alias = followAliases(name, file);
     const near = own(alias);

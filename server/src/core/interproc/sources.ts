@@ -130,7 +130,7 @@ export function createSources(): Sources {
         define(node, unit, names);
       } else if (known.unit !== unit) {
         changed.add(node);
-        if (known.unit.ir.isStatic !== unit.ir.isStatic || !sameOtherNames(known.unit, unit)) {
+        if (!isLinkedAs(known.unit, unit)) {
           undefine(known, names);
           define(known, unit, names);
           isRenamed = true;
@@ -304,6 +304,10 @@ const put = (map: Map<string, Set<Node>>, name: string, node: Node): void => {
 /** A shorter name that stands for functions of several full names means none of them for certain. */
 const ofOneName = (nodes: readonly FunctionNode[]): readonly FunctionNode[] =>
   nodes.every(({ unit }) => unit.ir.name === nodes[0]?.unit.ir.name) ? nodes : NONE;
+
+/** Whether its name means the same to others. */
+const isLinkedAs = (before: FunctionUnit, now: FunctionUnit): boolean =>
+  before.ir.isStatic === now.ir.isStatic && before.ir.isEmpty === now.ir.isEmpty && sameOtherNames(before, now);
 
 const sameOtherNames = (a: FunctionUnit, b: FunctionUnit): boolean =>
   (a.ir.otherNames ?? []).join() === (b.ir.otherNames ?? []).join();

@@ -218,6 +218,8 @@ export interface FunctionIr {
   readonly span: Span;
   readonly body: Span;
   readonly isStatic: boolean;
+  /** Nothing stands in the body, comments aside: a stub for a build that has nothing to do there. */
+  readonly isEmpty: boolean;
   readonly parameters: readonly Parameter[];
   /** A Python object in the signature: whoever calls it holds the GIL or knows why not. */
   readonly hasObjects: boolean;

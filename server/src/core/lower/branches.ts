@@ -14,18 +14,14 @@ export function lowerIf(ctx: Lowering, node: number): void {
   if (condition >= 0) lowerCondition(ctx, condition, yes, no);
   const id = ctx.counts.guards++;
   const text = condition < 0 ? '' : stripped(textOfNode(ctx, condition));
-  const guard = (holds: boolean, isRest = false): Guard => ({
-    id,
-    holds,
-    isRest,
-    text,
-    span: spanOf(ctx, condition < 0 ? node : condition),
-  });
   const outer = builder.guards;
+  /** Half an `if` that is being typed tests nothing. */
+  const guarded = (holds: boolean, isRest = false): readonly Guard[] =>
+    text === '' ? outer : [...outer, { id, holds, isRest, text, span: spanOf(ctx, condition) }];
   const wasChild = ctx.inChild;
 
   builder.moveTo(yes);
-  builder.setGuards([...outer, guard(true)]);
+  builder.setGuards(guarded(true));
   ctx.inChild = wasChild || isChildTest(ctx, text);
   lowerStatement(ctx, view.child(node, 'consequence'));
   ctx.inChild = wasChild;
@@ -33,14 +29,14 @@ export function lowerIf(ctx: Lowering, node: number): void {
   builder.edge(done);
 
   builder.moveTo(no);
-  builder.setGuards([...outer, guard(false)]);
+  builder.setGuards(guarded(false));
   const alternative = view.child(node, 'alternative');
   if (alternative >= 0) lowerStatements(ctx, alternative);
   builder.edge(done);
   builder.moveTo(done);
   // What stands behind `if (small) { …; return; }` is the other arm of that `if`, up to the end of the block.
   const restIsOtherArm = alternative < 0 && !fallsThrough;
-  builder.setGuards(restIsOtherArm ? [...outer, guard(false, true)] : outer);
+  builder.setGuards(restIsOtherArm ? guarded(false, true) : outer);
   if (restIsOtherArm && isParentTest(ctx, text)) ctx.inChild = true;
 }
 
@@ -132,7 +128,11 @@ function lowerArm(
   const otherwise = builder.block();
   const arm = builder.block();
   const plain = /^[01]$/.test(directive.rest) ? directive.rest === '1' : undefined;
-  const constant = isElse ? true : (ctx.decide(directive.rest) ?? plain ?? decide(directive.rest, withThreads));
+  const constant = isElse
+    ? true
+    : (ctx.decide(directive.rest) ??
+      plain ??
+      decide(directive.rest, (name) => withThreads(name) ?? ctx.macros.value(name)));
   if (constant !== false) builder.edge(arm, literal);
   if (constant !== true) builder.edge(otherwise, literal === undefined ? undefined : opposite(literal));
   builder.moveTo(arm);

@@ -74,6 +74,7 @@ export function lowerFunction(
     nameSpan,
     span: { start: 0, end: text.length },
     body: { start: bodyAt, end },
+    isEmpty: body >= 0 && view.named(body).length === 0,
     isStatic: /\bstatic\b|\bPy_LOCAL(?:_INLINE)?\b/.test(head),
     hasObjects:
       parameters.some((parameter) => parameter.isObject) ||
@@ -120,6 +121,7 @@ export function lowerNested(outer: Lowering, cpp: CppLowering, node: number, key
     nameSpan: { start, end: Math.min(start + 1, end) },
     span: { start, end },
     body: { start: body < 0 ? start : view.start(body), end },
+    isEmpty: false,
     isStatic: true,
     hasObjects: parameters.some((parameter) => parameter.isObject) || takesWrapper(ctx),
     ...lowered(ctx, parameters),

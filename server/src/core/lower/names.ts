@@ -5,10 +5,11 @@ import { textKey } from '../base/hash.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { attributeCalls, attributeNames, attributeWords, statementWrapper } from '../catalog/tokens.js';
 import type { RegionMacro } from '../catalog/types.js';
+import type { Range } from '../syntax/conditionals.js';
 import type { Language, TreeParser } from '../syntax/flatTree.js';
 import type { Names } from '../syntax/lens/names.js';
 import type { MacroScope } from '../syntax/macroIndex.js';
-import { isForUsualVersion, type MacroDefinition } from '../syntax/macros.js';
+import { certainValue, isForUsualVersion, type MacroDefinition } from '../syntax/macros.js';
 import { isKnown, PLAIN, type Shape, shapeOf, wordsOf } from './shape.js';
 import { readTemplate, type Template, withoutPasting } from './template.js';
 
@@ -40,6 +41,8 @@ export interface MacroMeanings extends Names {
   isUnknownRegion(name: string): boolean;
   /** What the one definition of an object-like macro is, as text. */
   body(name: string): string | undefined;
+  /** What `#if` is told of a name, where the file itself decides that; null where it is not defined. */
+  value(name: string): Range | null | undefined;
   /** Equal for equal meanings of a name, all that its definitions lean on included. */
   fingerprint(name: string): string;
 }
@@ -201,12 +204,15 @@ export function macroMeanings(scope: MacroScope, at: number, catalog: Catalog, r
       const [only, other] = definitionsOf(name);
       return other === undefined ? only?.body : undefined;
     },
+    value: (name) => certainValue(scope.own, name, at),
     fingerprint(name) {
       let print = prints.get(name);
       if (print === undefined) {
         print = printOf(name, definitionsOf, scope);
         const row = catalog.regionMacro(name);
         if (row?.header !== undefined) print += scope.own.includes.has(row.header) ? '+' : '-';
+        const value = certainValue(scope.own, name, at);
+        if (value !== undefined) print += value === null ? ' gone for certain' : ` ${value.least}..${value.most}`;
         prints.set(name, print);
       }
       return print;
@@ -232,6 +238,7 @@ export function recording(macros: MacroMeanings, asked: Set<string>): MacroMeani
     callsOf: (name) => macros.callsOf(noted(name)),
     isUnknownRegion: (name) => macros.isUnknownRegion(noted(name)),
     body: (name) => macros.body(noted(name)),
+    value: (name) => macros.value(noted(name)),
     fingerprint: macros.fingerprint,
   };
 }

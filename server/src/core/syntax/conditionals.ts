@@ -107,7 +107,7 @@ export interface Range {
 /** What is known of a macro: its value, null where it is not defined, undefined where nobody can say. */
 export type KnownMacros = (name: string) => Range | null | undefined;
 
-const ANY: Range = { least: -Infinity, most: Infinity };
+export const ANY: Range = { least: -Infinity, most: Infinity };
 export const exactly = (value: number): Range => ({ least: value, most: value });
 const isExact = ({ least, most }: Range): boolean => least === most;
 const ZERO = exactly(0);

@@ -1,7 +1,7 @@
 // The `#define`s of one file: what was defined, under which `#if` arms, and what is in force at a place in the file.
 // Easy to get wrong: two arms of one `#if` are alternatives, while a second definition outside of them replaces the
 // first; `#ifndef X` around a definition of X is a fallback, and `#ifndef GUARD` around a whole header is nothing.
-import { evaluate, readDirective, usualValues } from './conditionals.js';
+import { ANY, evaluate, exactly, type Range, readDirective, usualValues } from './conditionals.js';
 import { fileTokens } from './fileTokens.js';
 import { Tok, type Tokens } from './tokens.js';
 
@@ -34,6 +34,8 @@ interface MacroEvent {
   readonly arms: readonly Arm[];
   /** Stands in `#ifndef` of its own name. */
   readonly isFallback: boolean;
+  /** Whatever the build is, the name is defined behind it, or not defined behind an `#undef`. */
+  readonly isCertain: boolean;
 }
 
 export interface FileMacros {
@@ -42,7 +44,7 @@ export interface FileMacros {
   readonly events: ReadonlyMap<string, readonly MacroEvent[]>;
   /** As written, without quotes. */
   readonly includes: ReadonlySet<string>;
-  /** Where a name that is defined more than once changes its meaning, in order. */
+  /** Where a name that is defined more than once, or that an `#if` asks for, changes its meaning, in order. */
   readonly changes: readonly number[];
 }
 
@@ -98,6 +100,7 @@ export function readMacros(directives: readonly string[]): FileMacros {
   const events = new Map<string, MacroEvent[]>();
   const includes = new Set<string>();
   const stack: Conditional[] = [];
+  const tested = new Set<string>();
   let conditionals = 0;
   let guard: string | undefined;
   const add = (name: string, at: number, definition: Omit<MacroDefinition, 'arms'> | undefined): void => {
@@ -107,7 +110,8 @@ export function readMacros(directives: readonly string[]): FileMacros {
     const arms = around
       .filter(({ condition }) => condition !== `!defined(${name})` && condition !== `defined(${name})`)
       .map(({ id, index, condition, earlier, shown }) => ({ id, index, condition, earlier, shown }));
-    const event = { at, definition: definition && { ...definition, arms }, arms, isFallback };
+    const isCertain = around.every(({ condition }) => condition === `!defined(${name})`);
+    const event = { at, definition: definition && { ...definition, arms }, arms, isFallback, isCertain };
     const list = events.get(name);
     if (list === undefined) events.set(name, [event]);
     else list.push(event);
@@ -132,6 +136,8 @@ export function readMacros(directives: readonly string[]): FileMacros {
     } else {
       const directive = readDirective(text);
       const top = stack.at(-1);
+      if (directive.name === 'if' || directive.name === 'elif')
+        for (const [name] of directive.rest.matchAll(/[A-Za-z_]\w*/g)) tested.add(name);
       if (directive.name === 'if') {
         const condition = sameSpelling(directive.rest);
         guard = /^!defined\((\w+)\)$/.exec(condition)?.[1];
@@ -145,7 +151,9 @@ export function readMacros(directives: readonly string[]): FileMacros {
       } else if (directive.name === 'endif') stack.pop();
     }
   }
-  const changes = [...events.values()].flatMap((list) => (list.length > 1 ? list.map(({ at }) => at) : []));
+  const changes = [...events].flatMap(([name, list]) =>
+    list.length > 1 || tested.has(name) ? list.map(({ at }) => at) : [],
+  );
   return { key: macrosKey(directives), events, includes, changes: changes.sort((a, b) => a - b) };
 }
 
@@ -204,6 +212,18 @@ export function definitionsAt(macros: FileMacros, name: string, at: number): rea
     live = definition === undefined ? kept : [...kept, definition];
   }
   return live;
+}
+
+/** What `#if` is told of a name by the file itself, whatever the build is; undefined where it is a matter of the build. */
+export function certainValue(macros: FileMacros, name: string, at: number): Range | null | undefined {
+  const last = macros.events
+    .get(name)
+    ?.filter((event) => event.at < at)
+    .at(-1);
+  if (last?.isCertain !== true) return undefined;
+  if (last.definition === undefined) return null;
+  const isNumber = !last.isFallback && /^\d+$/.test(last.definition.body);
+  return isNumber ? exactly(Number(last.definition.body)) : ANY;
 }
 
 /** Whether every arm around the first is around the second too. */

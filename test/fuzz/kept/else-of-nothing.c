@@ -1,0 +1,1 @@
+ensures_what_it_has_already(){here()else;
