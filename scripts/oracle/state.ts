@@ -5,12 +5,13 @@
 //
 //   npm run oracle:state [-- --tests NAME,NAME…]     wants `npm run build`, a C compiler and the libraries' headers
 //   npm run oracle:state -- --compare                holds the last observations against what is predicted now
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fetchCpython } from '../corpus/cpython.js';
-import { type FileResult, resultsOf } from './observations.js';
+import { resultsOf } from './observations.js';
+import { showContradictions, tableOf, writeFigures } from './stateReport.js';
+import { stepsIn } from './steps.js';
 
 const FOLDER = resolve('.cache/oracle/state');
 const [PLAIN, PROBED, SOURCES, COUNTS] = ['plain', 'probed', 'sources', 'counts'].map((name) => join(FOLDER, name)) as [
@@ -19,7 +20,7 @@ const [PLAIN, PROBED, SOURCES, COUNTS] = ['plain', 'probed', 'sources', 'counts'
   string,
   string,
 ];
-const PAGE = resolve('docs/oracle-state.md');
+const { run, step } = stepsIn(FOLDER);
 
 /** Left out: what other systems build, what runs before there is an interpreter, and inner loops without Python. */
 const PROBED_FOLDERS = ['', '_io', '_sqlite', '_ctypes', '_multiprocessing', '_ssl', '_blake2'].map((name) =>
@@ -34,25 +35,6 @@ const TESTS =
   'test_zlib test_bz2 test_lzma test_hashlib test_select test_time test_random test_queue test_thread test_threading ' +
   'test_sqlite3 test_ssl test_ctypes test_posix test_os test_multiprocessing_fork test_httplib test_fcntl test_signal ' +
   'test_io test_mmap test_readline test_curses test_struct test_array';
-
-function run(command: string, args: readonly string[], cwd: string, log: string, environment = {}): boolean {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-    env: { ...process.env, ...environment },
-  });
-  writeFileSync(join(FOLDER, log), `${stdout}${stderr}`);
-  return status === 0;
-}
-
-function step(name: string, work: () => boolean): void {
-  const started = performance.now();
-  process.stdout.write(`${name} … `);
-  const done = work();
-  console.log(`${done ? 'done' : 'FAILED'} (${((performance.now() - started) / 1000).toFixed(0)} s)`);
-  if (!done) throw new Error(`${name} failed: the logs are in ${FOLDER}`);
-}
 
 function buildPlain(): boolean {
   if (existsSync(join(PLAIN, 'python'))) return true;
@@ -113,29 +95,6 @@ function runTests(tests: readonly string[]): boolean {
   return other.every(([name, verdict]) => verdict === 'passed' && found.get(name) === LEFT_SOMETHING);
 }
 
-const sum = (results: readonly FileResult[], of: (result: FileResult) => number): number =>
-  results.reduce((all, result) => all + of(result), 0);
-
-function table(results: readonly FileResult[]): readonly string[] {
-  const row = (name: string, some: readonly FileResult[]): string => {
-    const columns = [
-      sum(some, ({ probes }) => probes),
-      sum(some, ({ reached }) => reached),
-      sum(some, ({ observations }) => observations),
-      sum(some, ({ exactly }) => exactly),
-      sum(some, ({ either }) => either),
-      sum(some, ({ contradictions }) => contradictions.length),
-    ];
-    return `| ${name} | ${columns.map((n) => n.toLocaleString('en')).join(' | ')} |`;
-  };
-  return [
-    '| file | probes | reached | observations | exactly | either | contradictions |',
-    '|---|---|---|---|---|---|---|',
-    ...results.filter(({ reached }) => reached > 0).map((result) => row(result.path, [result])),
-    row('all', results),
-  ];
-}
-
 const { values } = parseArgs({ options: { tests: { type: 'string' }, compare: { type: 'boolean', default: false } } });
 const tests = (values.tests ?? TESTS).split(/[\s,]+/);
 mkdirSync(FOLDER, { recursive: true });
@@ -146,13 +105,5 @@ if (!values.compare) {
   step('run its tests with both', () => runTests(tests));
 }
 const results = resultsOf(SOURCES, COUNTS);
-const contradictions = results.flatMap((result) => result.contradictions);
-for (const { path, line, column, function: name, predicted, held, released } of contradictions)
-  console.log(
-    `${path}:${line}:${column}: ${name}() is predicted ${predicted}: held ${held} times, released ${released}`,
-  );
-const lines = table(results);
-console.log(lines.join('\n'));
-const figures = `<!-- figures -->\n\nOn ${new Date().toISOString().slice(0, 10)}, with ${tests.length} test modules of CPython 3.11.2:\n\n${lines.join('\n')}\n`;
-writeFileSync(PAGE, `${readFileSync(PAGE, 'utf8').replace(/<!-- figures -->[\s\S]*$/, '')}${figures}`);
-process.exitCode = contradictions.length > 0 ? 1 : 0;
+writeFigures('CPython', `${tests.length} test modules of CPython 3.11.2`, tableOf(results));
+process.exitCode = showContradictions(results) > 0 ? 1 : 0;

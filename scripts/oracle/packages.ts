@@ -1,0 +1,164 @@
+// Holds what gilscope predicts against packages that run: each is built twice, once with a probe before every statement,
+// and its own tests are run with both. Everything lies in .cache/oracle/packages, and is made anew at each run.
+// Easy to get wrong: the tests must give the same verdicts in both builds, or the probes have changed the program.
+//
+//   npm run oracle:packages [-- NAME…]     wants `npm run build`, a C compiler, pytest and the libraries' headers
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { filesIn } from '../corpus/cpython.js';
+import { resultsOf } from './observations.js';
+import { showContradictions, tableOf, writeFigures } from './stateReport.js';
+import { stepsIn } from './steps.js';
+
+interface Package {
+  readonly name: string;
+  /** Package and version, tarball, checksum, folder in it: what `scripts/fetch-source.sh` is given. */
+  readonly source: readonly [string, string, string, string];
+  /** Debian packages that building and testing want, beside Python's headers and pytest. */
+  readonly needs: readonly string[];
+  /** Folders with the C sources. */
+  readonly folders: readonly string[];
+  /** What the tests import from, and what pytest is given. */
+  readonly path: string;
+  readonly tests: readonly string[];
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Files that a release makes and its sources lack. */
+  readonly adds?: Readonly<Record<string, string>>;
+}
+
+const PACKAGES: readonly Package[] = [
+  {
+    name: 'Pillow',
+    source: [
+      'pillow=9.4.0-1.1+deb12u1',
+      'pillow_9.4.0.orig.tar.xz',
+      '0a58ccfbd002838b32e21773bfdaa954a2de08d1f04b87b63d14e751fec3264d',
+      'pillow-9.4.0',
+    ],
+    needs: [
+      ...['libjpeg-dev', 'zlib1g-dev', 'libtiff-dev', 'libfreetype-dev', 'liblcms2-dev', 'libwebp-dev'],
+      'libopenjp2-7-dev',
+    ],
+    folders: ['src'],
+    path: 'src',
+    tests: ['Tests'],
+  },
+  {
+    name: 'cffi',
+    source: [
+      'python-cffi=1.15.1-5',
+      'python-cffi_1.15.1.orig.tar.gz',
+      'd400bfb9a37b1351253cb402671cea7e89bdecc294e8016a707f6d1d8ac934f9',
+      'cffi-1.15.1',
+    ],
+    needs: ['libffi-dev', 'python3-pycparser'],
+    folders: ['c'],
+    path: '.',
+    tests: ['c/test_c.py'],
+  },
+  {
+    name: 'xxhash',
+    source: [
+      'python-xxhash=3.2.0-1',
+      'python-xxhash_3.2.0.orig.tar.gz',
+      '2601024c6d42fd7b320d46d3a2afb7c17304bdc51cd8234dac3fcbb7c977b748',
+      'python-xxhash-3.2.0',
+    ],
+    needs: ['libxxhash-dev'],
+    folders: ['src'],
+    path: '.',
+    tests: ['tests'],
+    environment: { XXHASH_LINK_SO: '1' },
+    adds: { 'xxhash/version.py': "VERSION = '3.2.0'\nVERSION_TUPLE = (3, 2, 0)\n" },
+  },
+];
+
+const FOLDER = resolve('.cache/oracle/packages');
+const PYTHON = '/usr/bin/python3';
+const NEEDS = ['python3-dev', 'python3-pytest', 'python3-setuptools', 'gcc'];
+const { run, step } = stepsIn(FOLDER);
+
+const output = (command: string, args: readonly string[]): string => {
+  const { status, stdout } = spawnSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`);
+  return stdout.trim();
+};
+
+function install(needs: readonly string[]): boolean {
+  const missing = needs.filter((name) => spawnSync('dpkg', ['-s', name]).status !== 0);
+  if (missing.length === 0) return true;
+  return run('apt-get', ['install', '-y', '--no-install-recommends', ...missing], FOLDER, 'install.log');
+}
+
+/** Returns whether the tests have the same verdicts with and without probes. */
+function hold({ name, source, folders, path, tests, environment, adds = {} }: Package): boolean {
+  const at = (...parts: string[]): string => join(FOLDER, name, ...parts);
+  const origin = output('bash', ['scripts/fetch-source.sh', ...source]);
+  rmSync(at(), { recursive: true, force: true });
+  mkdirSync(at('counts'), { recursive: true });
+  const trees = ['plain', 'probed'].map((tree) => at(tree)) as [string, string];
+  for (const tree of trees) {
+    cpSync(origin, tree, { recursive: true });
+    for (const [file, text] of Object.entries(adds)) appendFileSync(join(tree, file), text);
+  }
+  const [plain, probed] = trees;
+  const probes = at('sources');
+  step(`${name}: put probes in`, () => {
+    const sources = filesIn(
+      folders.map((folder) => join(plain, folder)),
+      ['.c'],
+    ).map((file) => file.slice(plain.length + 1));
+    if (!run(resolve('dist/gilscope.js'), ['instrument', ...sources, '--out', probes], plain, `${name}-probes.log`))
+      return false;
+    for (const file of sources) cpSync(join(probes, file), join(probed, file));
+    return true;
+  });
+  const runtime = at('gilscope_probe.so');
+  step(`${name}: build it with and without`, () => {
+    const include = output(PYTHON, ['-c', 'import sysconfig; print(sysconfig.get_path("include"))']);
+    const flags = ['-shared', '-fPIC', '-O1', `-I${include}`, join(probes, 'gilscope_probe.c'), '-o', runtime];
+    return (
+      run('gcc', flags, FOLDER, `${name}-runtime.log`) &&
+      trees.every((tree, i) =>
+        run(PYTHON, ['setup.py', 'build_ext', '--inplace'], tree, `${name}-build-${i}.log`, environment),
+      )
+    );
+  });
+  const verdicts = (tree: string, log: string, more: NodeJS.ProcessEnv): string => {
+    const report = at(`${log}.xml`);
+    const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', `--junitxml=${report}`, ...tests];
+    run(PYTHON, args, tree, `${name}-${log}.log`, { PYTHONPATH: path, ...more });
+    return existsSync(report) ? verdictsIn(readFileSync(report, 'utf8')) : '';
+  };
+  let same = false;
+  step(`${name}: run its tests with both`, () => {
+    const expected = verdicts(plain, 'tests-plain', {});
+    const found = verdicts(probed, 'tests-probed', { LD_PRELOAD: runtime, GILSCOPE_PROBES: at('counts') });
+    for (const [file, text] of [
+      ['plain', expected],
+      ['probed', found],
+    ] as const)
+      writeFileSync(at(`verdicts-${file}.txt`), text);
+    same = expected !== '' && expected === found;
+    return expected !== '' && found !== '';
+  });
+  if (!same)
+    console.log(`  ${name}: verdicts differ: compare the two files verdicts-*.txt in ${dirname(at('counts'))}`);
+  const results = resultsOf(probes, at('counts'));
+  writeFigures(name, `${name}'s own tests (${source[0]})`, tableOf(results));
+  return showContradictions(results) === 0 && same;
+}
+
+/** A line for each test: its name, and what became of it. */
+const verdictsIn = (report: string): string =>
+  [...report.matchAll(/<testcase classname="([^"]*)" name="([^"]*)"[^>]*?(?:\/>|>\s*<(\w+))/g)]
+    .map(([, group, name, verdict = 'passed']) => `${group} ${name}: ${verdict}`)
+    .sort()
+    .join('\n');
+
+const wanted = process.argv.slice(2);
+const chosen = PACKAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+mkdirSync(FOLDER, { recursive: true });
+step('install what they need', () => install([...NEEDS, ...chosen.flatMap(({ needs }) => needs)]));
+process.exitCode = chosen.map(hold).every((right) => right) ? 0 : 1;
