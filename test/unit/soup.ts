@@ -79,5 +79,5 @@ export const soup = fc
   .map((pieces) => pieces.map(([w, g]) => w + g).join(''));
 export const functionOf = (body: string): string =>
   `static PyObject *\nf(PyObject *self, PyObject *args)\n{\n    ${body}\n}\n`;
-export const functionSoup = soup.map(functionOf);
+const functionSoup = soup.map(functionOf);
 export const texts = fc.oneof(soup, functionSoup, anyText);
