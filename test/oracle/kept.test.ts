@@ -29,6 +29,21 @@ const ROWS = (helper: string): string =>
 const START = `${PYTHON}static int\nfill(PyObject *module)\n{\n    sleep(1);\n    return 0;\n}
 static TABLE slots[] = {{Py_mod_exec, fill}, {0, NULL}};\n`;
 
+const EVENTS = '#include <Python.h>\n#include <libusb.h>\n';
+const TAKES = '    PyGILState_STATE s = PyGILState_Ensure();\n    PyGILState_Release(s);\n';
+const callbackOf = (body: string): string =>
+  `${EVENTS}static void done(struct libusb_transfer *transfer)\n{\n${body}}\n${method(
+    'start',
+    '    libusb_fill_bulk_transfer(t, h, 1, b, 1, done, 0, 0);\n',
+  )}`;
+const chainTo = (body: string): string =>
+  `void deepest(void);\nstatic void deeper(void)\n{\n    deepest();\n${body}}\nstatic void helper(int n)\n{\n    deeper();\n}\n`;
+const stub = (body: string): string => `${PYTHON}void helper(int n)\n{\n${body}}\n`;
+const ASKS = method(
+  'use',
+  '#ifdef FRIENDLY\n    Py_BEGIN_ALLOW_THREADS\n#endif\n    sleep(1);\n#ifdef FRIENDLY\n    Py_END_ALLOW_THREADS\n#endif\n',
+);
+
 /** What is changed, with the files before and after; all of them are also tried the other way round. */
 const HISTORIES: Readonly<Record<string, readonly [Files, Files]>> = {
   'functions change places': [
@@ -105,6 +120,37 @@ const HISTORIES: Readonly<Record<string, readonly [Files, Files]>> = {
       'h.h': '#define doze(x) Py_BEGIN_ALLOW_THREADS sleep(x); Py_END_ALLOW_THREADS\n',
       'a.c': `${PYTHON}#include "h.h"\n#define NAP(x) doze(x)\n${method('use', '    NAP(1);\n')}`,
     },
+  ],
+  'the callback that a library waits for comes to take the GIL': [
+    { 'a.c': EVENTS + method('use', '    libusb_handle_events(0);\n'), 'b.c': callbackOf('') },
+    { 'a.c': EVENTS + method('use', '    libusb_handle_events(0);\n'), 'b.c': callbackOf(TAKES) },
+  ],
+  'what a helper calls comes to need Python': [
+    { 'a.c': `${PYTHON}${chainTo('')}${method('use', REGION)}`, 'b.c': `${PYTHON}void deepest(void)\n{\n}\n` },
+    {
+      'a.c': `${PYTHON}${chainTo('')}${method('use', REGION)}`,
+      'b.c': `${PYTHON}void deepest(void)\n{\n    PyErr_Clear();\n}\n`,
+    },
+  ],
+  'what a helper calls comes to release the GIL': [
+    { 'a.c': `${PYTHON}${chainTo('')}${method('use', REGION)}` },
+    { 'a.c': `${PYTHON}${chainTo('    PyEval_SaveThread();\n')}${method('use', REGION)}` },
+  ],
+  'a stub comes to do something': [
+    { 'lib/a.c': `${PYTHON}${method('use', REGION)}`, 'lib/s.c': stub(''), 'm.c': stub('    PyErr_Clear();\n') },
+    {
+      'lib/a.c': `${PYTHON}${method('use', REGION)}`,
+      'lib/s.c': stub('    sleep(n);\n'),
+      'm.c': stub('    PyErr_Clear();\n'),
+    },
+  ],
+  'a name that an if asks for is defined further down': [
+    { 'a.c': `${PYTHON}#define FRIENDLY\n${ASKS}` },
+    { 'a.c': `${PYTHON}${ASKS}#define FRIENDLY\n` },
+  ],
+  'a name that an if asks for is defined in some builds only': [
+    { 'a.c': `${PYTHON}#define FRIENDLY\n${ASKS}` },
+    { 'a.c': `${PYTHON}#ifdef HAVE_X\n#define FRIENDLY\n#endif\n${ASKS}` },
   ],
 };
 
