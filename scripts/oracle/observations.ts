@@ -36,13 +36,32 @@ export interface FileResult {
 const NUMBERS = 3;
 const SIZE = 8;
 
-/** @param probed the folder that `gilscope instrument` wrote; @param counts the folder that the probes wrote */
-export function resultsOf(probed: string, counts: string): readonly FileResult[] {
+const readProbed = (file: string): ProbedFile => JSON.parse(readFileSync(file, 'utf8')) as ProbedFile;
+
+/**
+ * @param probed the folder that `gilscope instrument` wrote for the program that ran
+ * @param counts the folder that the probes wrote
+ * @param predicted the folder that it writes now, where that is another one
+ */
+export function resultsOf(probed: string, counts: string, predicted = probed): readonly FileResult[] {
   return readdirSync(probed, { recursive: true })
     .map(String)
     .filter((name) => name.endsWith('.probes.json'))
     .sort()
-    .map((name) => resultOf(JSON.parse(readFileSync(join(probed, name), 'utf8')) as ProbedFile, counts));
+    .map((name) => {
+      const ran = readProbed(join(probed, name));
+      return resultOf(predicted === probed ? ran : predictedAnew(ran, readProbed(join(predicted, name))), counts);
+    });
+}
+
+/** The probes that ran with the predictions of now. Where there is none any more, nothing may come by. */
+function predictedAnew(ran: ProbedFile, now: ProbedFile): ProbedFile {
+  const placeOf = ({ line, column }: Predicted): string => `${line}:${column}`;
+  const predictions = new Map(now.probes.map((probe) => [placeOf(probe), probe.predicted]));
+  return {
+    ...ran,
+    probes: ran.probes.map((probe) => ({ ...probe, predicted: predictions.get(placeOf(probe)) ?? 'unreached' })),
+  };
 }
 
 function resultOf({ path, id, probes }: ProbedFile, folder: string): FileResult {

@@ -14,12 +14,9 @@ import { showContradictions, tableOf, writeFigures } from './stateReport.js';
 import { stepsIn } from './steps.js';
 
 const FOLDER = resolve('.cache/oracle/state');
-const [PLAIN, PROBED, SOURCES, COUNTS] = ['plain', 'probed', 'sources', 'counts'].map((name) => join(FOLDER, name)) as [
-  string,
-  string,
-  string,
-  string,
-];
+const [PLAIN, PROBED, SOURCES, COUNTS, PREDICTED] = ['plain', 'probed', 'sources', 'counts', 'predicted'].map((name) =>
+  join(FOLDER, name),
+) as [string, string, string, string, string];
 const { run, step } = stepsIn(FOLDER);
 
 /** Left out: what other systems build, what runs before there is an interpreter, and inner loops without Python. */
@@ -52,9 +49,9 @@ const probedFiles = (): readonly string[] =>
     .filter((path) => path.endsWith('.c') && !LEFT_OUT.test(path))
     .sort();
 
-function instrument(): boolean {
-  rmSync(SOURCES, { recursive: true, force: true });
-  return run(resolve('dist/gilscope.js'), ['instrument', ...probedFiles(), '--out', SOURCES], PLAIN, 'instrument.log');
+function instrument(into: string): boolean {
+  rmSync(into, { recursive: true, force: true });
+  return run(resolve('dist/gilscope.js'), ['instrument', ...probedFiles(), '--out', into], PLAIN, 'instrument.log');
 }
 
 function buildProbed(): boolean {
@@ -99,11 +96,11 @@ const { values } = parseArgs({ options: { tests: { type: 'string' }, compare: { 
 const tests = (values.tests ?? TESTS).split(/[\s,]+/);
 mkdirSync(FOLDER, { recursive: true });
 if (!values.compare) step('build CPython', buildPlain);
-step('put probes in', instrument);
+step(values.compare ? 'predict' : 'put probes in', () => instrument(values.compare ? PREDICTED : SOURCES));
 if (!values.compare) {
   step('build it with probes', buildProbed);
   step('run its tests with both', () => runTests(tests));
 }
-const results = resultsOf(SOURCES, COUNTS);
+const results = resultsOf(SOURCES, COUNTS, values.compare ? PREDICTED : SOURCES);
 writeFigures('CPython', `${tests.length} test modules of CPython 3.11.2`, tableOf(results));
 process.exitCode = showContradictions(results) > 0 ? 1 : 0;
