@@ -5,7 +5,7 @@
 //   npm run oracle:packages [-- NAME…]     wants `npm run build`, a C compiler, pytest and the libraries' headers
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { filesIn } from '../corpus/cpython.js';
 import { resultsOf } from './observations.js';
 import { showContradictions, tableOf, writeFigures } from './stateReport.js';
@@ -143,8 +143,7 @@ function hold({ name, source, folders, path, tests, environment, adds = {} }: Pa
     same = expected !== '' && expected === found;
     return expected !== '' && found !== '';
   });
-  if (!same)
-    console.log(`  ${name}: verdicts differ: compare the two files verdicts-*.txt in ${dirname(at('counts'))}`);
+  if (!same) console.log(`  ${name}: verdicts differ: compare the two files verdicts-*.txt in ${at()}`);
   const results = resultsOf(probes, at('counts'));
   writeFigures(name, `${name}'s own tests (${source[0]})`, tableOf(results));
   return showContradictions(results) === 0 && same;

@@ -57,6 +57,24 @@ export function readDirective(text: string): Directive {
   return { name, rest, shown };
 }
 
+/**
+ * The conditions that what stands behind a directive lies in: `#if` opens one inside the others, `#elif` and `#else` take
+ * the place of the last one.
+ *
+ * @param outer those around the whole `#if`
+ * @param before those in front of the directive
+ */
+export function conditionsBehind(
+  directive: string,
+  outer: readonly string[],
+  before: readonly string[],
+): readonly string[] {
+  const { name, shown } = readDirective(directive);
+  if (name !== 'else') return [...outer, shown];
+  const opener = before[outer.length] ?? '#if';
+  return [...outer, opener.startsWith('#else of ') ? opener : `#else of ${opener}`];
+}
+
 /** What a macro is worth in one configuration: its integer value, or undefined where it is not defined. */
 export type MacroValues = (name: string) => number | undefined;
 

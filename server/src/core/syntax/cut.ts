@@ -2,7 +2,7 @@
 // Each item is parsed afresh and cached by its text, so one keystroke costs one function, a broken function cannot hurt
 // its neighbours, and no answer depends on the history of edits. What is easy to get wrong are `#if` arms that open a
 // brace each: the depth is that of the first arm.
-import { type DirectiveName, directiveName, readDirective } from './conditionals.js';
+import { conditionsBehind, type DirectiveName, directiveName } from './conditionals.js';
 import { Tok, type Tokens } from './tokens.js';
 
 export interface Item {
@@ -86,15 +86,15 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
   /** Keeps depth and the list of conditions right over one directive. */
   const followDirective = (name: DirectiveName, t: number): void => {
     const top = arms.at(-1);
-    const shown = (): string => readDirective(text.slice(start[t], end[t])).shown;
+    const behind = (outer: readonly string[]): readonly string[] =>
+      conditionsBehind(text.slice(start[t], end[t]), outer, conditions);
     if (name === 'if') {
       arms.push({ conditions, depth, after: -1, began });
-      conditions = [...conditions, shown()];
+      conditions = behind(conditions);
     } else if ((name === 'elif' || name === 'else') && top !== undefined) {
       if (top.after < 0) top.after = depth;
       if (began >= 0) depth = top.depth;
-      const arm = name === 'else' ? `#else of ${conditions[top.conditions.length] ?? '#if'}` : shown();
-      conditions = [...top.conditions, arm.replace('#else of #else of ', '#else of ')];
+      conditions = behind(top.conditions);
     } else if (name === 'endif' && top !== undefined) {
       arms.pop();
       if (top.after >= 0 && began >= 0 && top.began >= 0) depth = top.after;

@@ -2,7 +2,7 @@
 // its own, with the names around it. What is easy to get wrong are braces that open neither a scope nor a body: those of
 // member initialisers, of template arguments, of `requires`, and of data. A scope that is left open while it is being
 // typed ends where a definition begins further left than the scope could hold it.
-import { type DirectiveName, directiveName, readDirective } from './conditionals.js';
+import { conditionsBehind, type DirectiveName, directiveName } from './conditionals.js';
 import { type ClassHead, classHead, type Head, headFrom } from './cppHeads.js';
 import { HEADER, type Item } from './cut.js';
 import { Tok, type Tokens } from './tokens.js';
@@ -103,16 +103,16 @@ export function cutCppItems(text: string, tokens: Tokens): readonly Item[] {
 
   const followDirective = (name: DirectiveName, t: number): void => {
     const top = arms.at(-1);
-    const shown = (): string => readDirective(text.slice(start[t], end[t])).shown;
+    const behind = (outer: readonly string[]): readonly string[] =>
+      conditionsBehind(text.slice(start[t], end[t]), outer, conditions);
     if (name === 'if') {
       arms.push({ conditions, depth, scopes, after: undefined, began });
-      conditions = [...conditions, shown()];
+      conditions = behind(conditions);
     } else if ((name === 'elif' || name === 'else') && top !== undefined) {
       top.after ??= { depth, scopes };
       if (began >= 0) depth = top.depth;
       else scopes = [...top.scopes];
-      const arm = name === 'else' ? `#else of ${conditions[top.conditions.length] ?? '#if'}` : shown();
-      conditions = [...top.conditions, arm.replace('#else of #else of ', '#else of ')];
+      conditions = behind(top.conditions);
     } else if (name === 'endif' && top !== undefined) {
       arms.pop();
       if (top.after !== undefined && began >= 0 && top.began >= 0) depth = top.after.depth;
