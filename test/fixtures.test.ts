@@ -5,11 +5,11 @@ import { createProject } from '../server/src/core/project.js';
 import { checkFixture, type NewProject, passes } from './harness/check.js';
 import { compilerComplaints, findCompiler } from './harness/compile.js';
 import { configurationsOf } from './harness/configurations.js';
-import { checkFixes } from './harness/fixes.js';
+import { checkFixes, withOffers } from './harness/fixes.js';
 import { type Fixture, listFixtures, readFixture } from './harness/fixture.js';
 import { parsersForTests } from './harness/parsers.js';
 import { PROPERTIES } from './harness/properties.js';
-import { describe as explain, updateIfAsked } from './harness/report.js';
+import { describe as explain, updateFixesIfAsked, updateIfAsked } from './harness/report.js';
 
 let newProject: (fixture: Fixture) => NewProject;
 
@@ -44,7 +44,9 @@ for (const name of listFixtures()) {
 
     if (content.kind === 'fix') {
       it.each(content.cases.map((c, i) => ({ c, i: i + 1 })))('fixes case $i', ({ c }) => {
-        expect(checkFixes(newProject(fixture), fixture, c).join('\n')).toBe('');
+        const problems = checkFixes(newProject(fixture), fixture, c);
+        if (problems.length > 0) updateFixesIfAsked(fixture, withOffers(newProject(fixture), fixture));
+        expect(problems.join('\n')).toBe('');
       });
     }
 

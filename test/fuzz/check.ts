@@ -108,5 +108,5 @@ function viewComplaints(project: Project, { path, text, findings }: FileReport):
 
 const editsFor = (project: Project, path: string, finding: Finding): readonly { readonly span: SpanLike }[] => [
   ...project.suppression(path, finding),
-  ...project.fixes(path, finding).flatMap((fix) => fix.edits),
+  ...project.repair(path, finding).fixes.flatMap((fix) => fix.edits),
 ];

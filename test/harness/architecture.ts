@@ -36,8 +36,8 @@ const CORE_LAYERS = [
   'lower',
   'flow',
   'interproc',
-  'fixes',
   'rules',
+  'fixes',
   'views',
   'config',
 ].map((folder) => `core/${folder}`);
@@ -51,9 +51,10 @@ const LAYERS: readonly Layer[] = [
   core('lower', 'base', 'syntax', 'catalog', 'ir'),
   core('flow', 'base', 'catalog', 'ir'),
   core('interproc', 'base', 'catalog', 'ir', 'flow'),
-  core('fixes', 'base', 'syntax'),
   // Facts are about instructions, so whoever reads facts reads the IR too.
-  core('rules', 'base', 'catalog', 'flow', 'interproc', 'fixes', 'ir'),
+  core('rules', 'base', 'catalog', 'flow', 'interproc', 'ir'),
+  // A fix is about what a rule said, where it said it.
+  core('fixes', 'base', 'syntax', 'catalog', 'ir', 'flow', 'interproc', 'rules'),
   core('views', 'base', 'catalog', 'flow', 'interproc', 'ir'),
   // The one layer of the core with packages: both work on texts and touch nothing else.
   coreWith('config', ['toml-eslint-parser', 'ignore'], 'base', 'syntax', 'catalog', 'rules'),

@@ -196,7 +196,7 @@ function fits(ctx: Ledger, file: SourceFile, marker: Marker, label: Label & { ki
   // The words behind a gap say why it is one.
   if (marker.gap === 'none' && !f.message.includes(label.message)) return false;
   if (!covers(marker, ctx.place(file, f.span))) return false;
-  return label.fix === 'any' || (label.fix === 'offered') === ctx.project.fixes(file.path, f).length > 0;
+  return label.fix === 'any' || (label.fix === 'offered') === ctx.project.repair(file.path, f).fixes.length > 0;
 }
 
 /** The markers that ask about a point: the state there, the hover there. */

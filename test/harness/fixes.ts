@@ -16,7 +16,10 @@ export function checkFixes(newProject: NewProject, fixture: Fixture, fixCase: Fi
   const project = newProject({ showMaybe: fixture.options.showMaybe });
   project.setFile(path, marked.code);
   const offers = offered(project, path, marked.markers.length > 0 ? markedLines(fixCase) : undefined);
-  if (fixCase.refused) return offers.map(({ fix }) => `"${fix.title}" is offered, although "no fix" is expected`);
+  if (fixCase.refused) {
+    const offered = offers.map(({ fix }) => `"${fix.title}" is offered, although "no fix" is expected`);
+    return [...offered, ...missingReasons(project, fixCase)];
+  }
   return fixCase.after.flatMap((after) => {
     const offer = offers.find((o) => o.fix.title === after.title);
     if (offer === undefined) {
@@ -29,6 +32,41 @@ export function checkFixes(newProject: NewProject, fixture: Fixture, fixCase: Fi
   });
 }
 
+function missingReasons(project: Project, { before: { path }, reason }: FixCase): readonly string[] {
+  if (reason === undefined) return [];
+  const refusals = (project.report(path)?.findings ?? []).map((finding) => project.repair(path, finding).refusal);
+  if (refusals.some((refusal) => refusal?.includes(reason))) return [];
+  return [`no refusal says "${reason}"; there is ${refusals.map((refusal) => `"${refusal}"`).join(', ')}`];
+}
+
+/** The fixture with what is offered now in place of what it expects. Read the difference before believing it. */
+export function withOffers(newProject: NewProject, fixture: Fixture): string {
+  const out: string[] = [];
+  let cases = fixture.content.kind === 'fix' ? [...fixture.content.cases] : [];
+  for (const { heading, lines } of fixture.sections) {
+    if (heading === undefined) out.push(...lines);
+    if (heading !== 'before') continue;
+    const [fixCase, ...rest] = cases;
+    cases = rest;
+    if (fixCase === undefined) continue;
+    const { path, marked } = fixCase.before;
+    const project = newProject({ showMaybe: fixture.options.showMaybe });
+    project.setFile(path, marked.code);
+    out.push('//- before', ...lines);
+    const offers = offered(project, path, marked.markers.length > 0 ? markedLines(fixCase) : undefined);
+    for (const { fix } of offers) out.push(`//- after: ${fix.title}`, ...textLines(applyEdits(marked.code, fix.edits)));
+    if (offers.length > 0) continue;
+    const [finding] = project.report(path)?.findings ?? [];
+    const refusal = finding && project.repair(path, finding).refusal;
+    out.push(refusal === undefined ? '//- no fix' : `//- no fix: ${refusal}`);
+    // A last section ends without an empty line.
+    if (rest.length > 0 || lines.at(-1) === '') out.push('');
+  }
+  return out.join('\n');
+}
+
+const textLines = (text: string): readonly string[] => text.replaceAll('\r\n', '\n').split('\n');
+
 /** The code lines with a finding marker: only fixes of these findings count. */
 const markedLines = (fixCase: FixCase): ReadonlySet<number> =>
   new Set(fixCase.before.marked.markers.filter((m) => m.label.kind === 'finding').map((m) => m.codeLine));
@@ -37,7 +75,7 @@ function offered(project: Project, path: string, lines: ReadonlySet<number> | un
   const report = project.report(path);
   return (report?.findings ?? [])
     .filter((f) => lines === undefined || lines.has(report?.lines.position(f.span.start).line ?? -1))
-    .flatMap((finding) => project.fixes(path, finding).map((fix) => ({ finding, fix })));
+    .flatMap((finding) => project.repair(path, finding).fixes.map((fix) => ({ finding, fix })));
 }
 
 /** What identifies a finding across an edit: not its place, and not its trace. */
@@ -72,7 +110,8 @@ function aftermath(
 
   for (const finding of after.report(path)?.findings ?? []) {
     if (identity(finding) !== identity(offer.finding)) continue;
-    if (after.fixes(path, finding).some((f) => f.title === offer.fix.title)) say('the fix is offered a second time');
+    if (after.repair(path, finding).fixes.some((f) => f.title === offer.fix.title))
+      say('the fix is offered a second time');
   }
   return problems;
 }

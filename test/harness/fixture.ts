@@ -41,6 +41,8 @@ export interface FixCase {
   readonly after: readonly AfterText[];
   /** `//- no fix`: none must be offered. */
   readonly refused: boolean;
+  /** `//- no fix: reason`: what the refusal must say, or a part of it. */
+  readonly reason: string | undefined;
 }
 
 export interface Fixture {
@@ -167,7 +169,7 @@ function source(name: string, path: string, section: Section, options: FixtureOp
 }
 
 function fixCases(name: string, sections: readonly Section[], options: FixtureOptions): readonly FixCase[] {
-  const cases: { before: SourceFile; after: AfterText[]; refused: boolean }[] = [];
+  const cases: { before: SourceFile; after: AfterText[]; refused: boolean; reason: string | undefined }[] = [];
   for (const section of sections) {
     const heading = section.heading;
     if (heading === undefined) {
@@ -178,11 +180,13 @@ function fixCases(name: string, sections: readonly Section[], options: FixtureOp
     const title = /^after:\s*(.+)$/.exec(heading)?.[1];
     if (heading === 'before') {
       const path = cases.length === 0 ? name : join(dirname(name), `${cases.length + 1}-${basename(name)}`);
-      cases.push({ before: source(name, path.replaceAll('\\', '/'), section, options), after: [], refused: false });
+      const before = source(name, path.replaceAll('\\', '/'), section, options);
+      cases.push({ before, after: [], refused: false, reason: undefined });
     } else if (title !== undefined && current !== undefined) {
       current.after.push({ title, code: source(name, name, section, options).marked.code });
-    } else if (heading === 'no fix' && current !== undefined) {
+    } else if (/^no fix(?:: |$)/.test(heading) && current !== undefined) {
       current.refused = true;
+      current.reason = heading.slice('no fix: '.length) || undefined;
     } else {
       throw new Error(`${name}:${section.firstLine}: not a heading of a fix fixture: "${heading}"`);
     }

@@ -89,10 +89,13 @@ export const fakeProject = (answers: FakeAnswers): NewProject => {
         if (span === undefined || offset < span.start || offset > span.end) return undefined;
         return { span, markdown: answers.hover?.markdown ?? '' };
       },
-      fixes: (path, finding) =>
-        findingsOf(path).flatMap(([fake, f]) =>
+      repair: (path, finding) => ({
+        fixes: findingsOf(path).flatMap(([fake, f]) =>
           fake.fix !== undefined && f.span.start === finding.span.start ? [fake.fix] : [],
         ),
+        refusal: undefined,
+      }),
+      repaired: () => undefined,
       suppression: () => [],
       annotations: () => [],
       probes: () => [],

@@ -92,7 +92,7 @@ export function scan(project: Project, gathered: Gathered, progress: Progress): 
     counts: countBySeverity(findings),
     skipped: gathered.skipped,
     crashed,
-    isFixable: (found) => guarded(found.path, false, () => project.fixes(found.path, found.finding).length > 0),
+    isFixable: (found) => guarded(found.path, false, () => project.repair(found.path, found.finding).fixes.length > 0),
   };
 }
 

@@ -1,58 +1,70 @@
 // Fixes, verified before they are offered: the edited text is analysed in memory. The finding must be gone, nothing new
-// may appear, and the text must be understood as well as before.
-import { applyEdits, type TextEdit } from './base/textEdit.js';
-import { regionWords } from './catalog/regionMacros.js';
-import type { FileModel, ModelInput } from './fileModel.js';
-import { languageOf } from './fileModel.js';
+// may appear, the text must be understood as well as before, and the same fix must have nothing left to do.
+import { applyEdits } from './base/textEdit.js';
+import { cut, type FileModel, languageOf, type ModelInput } from './fileModel.js';
 import type { FileReport } from './fileReport.js';
-import { wrapStatement } from './fixes/wrap.js';
-import type { Finding, Fix } from './rules/finding.js';
-import { spelledCall } from './rules/report.js';
-import { cutItems } from './syntax/cut.js';
+import { FIXES } from './fixes/index.js';
+import type { Proposal, Proposed } from './fixes/proposal.js';
+import type { FixSite } from './fixes/site.js';
+import type { FileFacts } from './interproc/fileFacts.js';
+import type { Finding, Fix, Repair } from './rules/finding.js';
+import type { Item } from './syntax/cut.js';
 import { fileTokens } from './syntax/fileTokens.js';
 import { readItem } from './syntax/parseItem.js';
 
-const WAITING: ReadonlySet<string> = new Set(['blocking-with-gil', 'lock-with-gil', 'computation-with-gil']);
+export interface FixInput {
+  readonly model: FileModel;
+  readonly facts: FileFacts;
+  readonly report: FileReport;
+  readonly input: ModelInput;
+  /** The report on another text of the file. */
+  analyse(text: string): FileReport | undefined;
+}
 
-export function verifiedFixes(
-  model: FileModel,
-  report: FileReport,
+const NO_REPAIR: Repair = { fixes: [], refusal: undefined };
+
+export function repairOf(finding: Finding, from: FixInput): Repair {
+  const propose = FIXES[finding.rule];
+  if (propose === undefined) return NO_REPAIR;
+  let refusal: string | undefined;
+  for (const site of sitesOf(finding, from)) {
+    const proposed = propose(site);
+    const { fixes, failure } = verified(proposed, finding, from);
+    if (fixes.length > 0) return { fixes, refusal: undefined };
+    refusal ??= proposed.refusal ?? failure;
+  }
+  return { fixes: [], refusal: refusal ?? 'the function around it could not be read' };
+}
+
+function verified(
+  { offers }: Proposed,
   finding: Finding,
-  input: ModelInput,
-  analyse: (text: string) => FileReport | undefined,
-): readonly Fix[] {
-  return proposals(model, finding, input).filter((fix) => {
-    const after = analyse(applyEdits(model.text, fix.edits));
-    return after !== undefined && isBetter(report, after, finding);
-  });
+  from: FixInput,
+): { readonly fixes: readonly Fix[]; readonly failure: string | undefined } {
+  const fixes: Fix[] = [];
+  let failure: string | undefined;
+  for (const offer of offers)
+    for (const proposal of offer) {
+      const problem = problemWith(proposal, finding, from);
+      if (problem === undefined) {
+        fixes.push(proposal);
+        break;
+      }
+      failure ??= problem;
+    }
+  return { fixes, failure };
 }
 
-function proposals(model: FileModel, finding: Finding, input: ModelInput): Fix[] {
-  if (!WAITING.has(finding.rule) || finding.unfixable === true) return [];
-  const edits = wrapEdits(model, finding, input);
-  if (edits === undefined) return [];
-  return [
-    {
-      title: `Release the GIL around ${spelledCall(finding.callee ?? 'the call')}`,
-      edits,
-      safe: finding.rule !== 'lock-with-gil',
-    },
-  ];
-}
-
-function wrapEdits(model: FileModel, finding: Finding, input: ModelInput): readonly TextEdit[] | undefined {
-  const { text } = model;
+/** The place of the finding in each reading of the function around it. */
+function* sitesOf(finding: Finding, { model, facts, input }: FixInput): Iterable<FixSite> {
+  const { path, text } = model;
+  const language = languageOf(path, text);
   const tokens = fileTokens(text);
-  const item = cutItems(text, tokens).find(
+  const item = cut(text, tokens, language).find(
     ({ kind, start, end }) => kind === 'function' && start <= finding.span.start && finding.span.end <= end,
   );
-  const call = model.unit.functions
-    .flatMap(({ unit, base }) => unit.instrs.map(({ instr }) => ({ instr, base })))
-    .find(({ instr, base }) => instr.op === 'call' && base + instr.span.start === finding.span.start);
-  if (item === undefined || call === undefined || call.instr.op !== 'call') return undefined;
-  const whole = { start: call.base + call.instr.whole.start, end: call.base + call.instr.whole.end };
-  const language = languageOf(model.path, text);
-  let edits: readonly TextEdit[] | undefined;
+  if (item === undefined) return;
+  const sites: FixSite[] = [];
   readItem(
     text,
     item,
@@ -61,26 +73,69 @@ function wrapEdits(model: FileModel, finding: Finding, input: ModelInput): reado
     input.parsers[language],
     language === 'c',
     ({ view }) => {
-      edits ??= wrapStatement(view, text, item.start, whole, regionWords);
+      const isAlternate = sites.length > 0;
+      const fn = functionAt(item, finding, facts, isAlternate);
+      if (fn === undefined) return;
+      const at = fn.unit.instrs.find(
+        ({ instr }) =>
+          instr.op !== 'point' &&
+          item.start + instr.span.start === finding.span.start &&
+          item.start + instr.span.end === finding.span.end,
+      );
+      sites.push({
+        ...{ finding, text, language, fn, file: facts, at },
+        base: item.start,
+        view: view.kept(),
+        catalog: input.catalog,
+      });
     },
     input.decide,
   );
-  return edits;
+  yield* sites;
 }
 
-/** The finding is gone, and there is no finding and no damage that was not there before. */
-function isBetter(before: FileReport, after: FileReport, finding: Finding): boolean {
-  const count = (report: FileReport): Map<string, number> => {
-    const counts = new Map<string, number>();
-    for (const { rule, functionName, callee } of report.findings) {
-      const key = `${rule}:${functionName}:${callee ?? ''}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-    return counts;
-  };
-  const [old, now] = [count(before), count(after)];
-  const key = `${finding.rule}:${finding.functionName}:${finding.callee ?? ''}`;
-  if ((now.get(key) ?? 0) !== (old.get(key) ?? 0) - 1) return false;
-  for (const [other, times] of now) if (times > (old.get(other) ?? 0)) return false;
-  return after.incomplete.length <= before.incomplete.length;
+/** The innermost function of the item around the finding. */
+function functionAt(item: Item, finding: Finding, facts: FileFacts, isAlternate: boolean): FixSite['fn'] | undefined {
+  const around = facts.own
+    .filter(({ base, unit }) => base === item.start && unit.isAlternate === isAlternate)
+    .filter(
+      ({ base, unit: { ir } }) => base + ir.span.start <= finding.span.start && finding.span.end <= base + ir.span.end,
+    )
+    .sort((a, b) => a.unit.ir.span.end - a.unit.ir.span.start - (b.unit.ir.span.end - b.unit.ir.span.start));
+  const [node] = around;
+  return node && facts.ofFunction(node);
+}
+
+/** What is wrong with the text after an edit, as the end of "this fix would". */
+function problemWith({ edits }: Proposal, finding: Finding, { model, report, analyse }: FixInput): string | undefined {
+  const after = analyse(applyEdits(model.text, edits));
+  if (after === undefined || after.incomplete.length > report.incomplete.length)
+    return 'the edited text could not be understood any more';
+  const [old, now] = [countsOf(report), countsOf(after)];
+  const key = keyOf(finding);
+  if ((now.get(key)?.count ?? 0) >= (old.get(key)?.count ?? 0)) return 'no edit makes the finding go away';
+  for (const [other, { count, example }] of now)
+    if (count > (old.get(other)?.count ?? 0)) return `with it there would be a new problem: ${example.message}`;
+  return undefined;
+}
+
+const keyOf = ({ rule, functionName, callee }: Finding): string => `${rule}:${functionName}:${callee ?? ''}`;
+
+function countsOf({ findings }: FileReport): Map<string, { count: number; readonly example: Finding }> {
+  const counts = new Map<string, { count: number; readonly example: Finding }>();
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { count: 1, example: finding });
+    else known.count++;
+  }
+  return counts;
+}
+
+/** Whether a text has no finding and no damage that another one lacks. */
+export function isAsGood(after: FileReport, before: FileReport): boolean {
+  if (after.incomplete.length > before.incomplete.length) return false;
+  const old = countsOf(before);
+  for (const [key, { count }] of countsOf(after)) if (count > (old.get(key)?.count ?? 0)) return false;
+  return true;
 }

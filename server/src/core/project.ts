@@ -3,20 +3,20 @@
 import type { LineIndex } from './base/lineIndex.js';
 import { type Span, shift } from './base/span.js';
 import { finish, type Steps } from './base/steps.js';
-import type { TextEdit } from './base/textEdit.js';
+import { applyEdits, type TextEdit } from './base/textEdit.js';
 import { type Catalog, createCatalog } from './catalog/catalog.js';
 import { decideBy } from './config/conditions.js';
 import { type Configuration, NO_CONFIGURATION } from './config/configuration.js';
 import { type Annotation, annotationsOf } from './fileAnnotations.js';
 import { findingsOf } from './fileFindings.js';
-import { verifiedFixes } from './fileFixes.js';
+import { isAsGood, repairOf } from './fileFixes.js';
 import { type FileModel, modelInSteps } from './fileModel.js';
 import { type Probe, probesOf } from './fileProbes.js';
 import type { FileReport, Incomplete } from './fileReport.js';
 import { createFileSet, type OwnInput, type Progress } from './fileSet.js';
 import { suppressionEdit } from './fixes/suppress.js';
 import { type FileFacts, factsOfFile } from './interproc/fileFacts.js';
-import type { Finding, Fix } from './rules/finding.js';
+import type { Finding, Fix, Repair } from './rules/finding.js';
 import { withSeverities } from './rules/severities.js';
 import type { Parsers } from './syntax/flatTree.js';
 import { callCoverage } from './views/coverage.js';
@@ -38,7 +38,7 @@ export type { Annotation } from './fileAnnotations.js';
 export { languageOf } from './fileModel.js';
 export type { Probe } from './fileProbes.js';
 export type { FileReport, Incomplete } from './fileReport.js';
-export type { Finding, Fix, Severity } from './rules/finding.js';
+export type { Finding, Fix, Repair, Severity } from './rules/finding.js';
 export { SEVERITIES } from './rules/finding.js';
 export { RULES } from './rules/index.js';
 export type { RuleInfo, RuleInfo as Rule } from './rules/rule.js';
@@ -74,8 +74,13 @@ export interface Project {
   shades(path: string): readonly Shade[];
   state(path: string, offset: number): PointState | undefined;
   hover(path: string, offset: number): Hover | undefined;
-  /** The verified fixes of one finding of the current report, best first. */
-  fixes(path: string, finding: Finding): readonly Fix[];
+  /** The verified fixes of one finding of the current report, or why there is none. */
+  repair(path: string, finding: Finding): Repair;
+  /**
+   * The text with all accepted fixes in it, one after the other for as long as there are some; the file stays as it is.
+   * Together they are held to what holds of each: no new finding, no new damage.
+   */
+  repaired(path: string, accepts: (finding: Finding, fix: Fix) => boolean): Repaired | undefined;
   /** An edit that suppresses the finding on its line. */
   suppression(path: string, finding: Finding): readonly TextEdit[];
   /** Contracts that the code keeps and that are not written at its functions, in the order of the text. */
@@ -84,6 +89,13 @@ export interface Project {
   probes(path: string): readonly Probe[];
   /** For debugging and bug reports. */
   dump(path: string, what: 'ir' | 'facts' | 'summaries'): string;
+}
+
+/** A text with fixes in it. */
+export interface Repaired {
+  readonly text: string;
+  /** What was mended, in the order in which it was done. */
+  readonly applied: readonly { readonly finding: Finding; readonly fix: Fix }[];
 }
 
 export interface ProjectInput {
@@ -99,6 +111,8 @@ interface Answer {
   readonly report: FileReport;
 }
 
+/** Fixes of fixes end by themselves, as each removes a finding; this only keeps a mistake from running for ever. */
+const MOST_ROUNDS = 200;
 /** Up to so many files are put into the set in use; for more a new one is made beside it. */
 const FEW = 4;
 
@@ -148,6 +162,41 @@ export function createProject(input: ProjectInput): Project {
     const report = analysed(path)?.report;
     files.set(path, before);
     return report;
+  };
+  const repair = (path: string, finding: Finding): Repair => {
+    const file = analysed(path);
+    if (file === undefined) return { fixes: [], refusal: undefined };
+    return repairOf(finding, { ...file, input: files.input(path), analyse: (text) => tried(path, text) });
+  };
+  /** In each round one fix a function, since the next one has to be worked out on the text with this one in it. */
+  const repairedText = (path: string, start: string, accepts: (finding: Finding, fix: Fix) => boolean): Repaired => {
+    const applied: { finding: Finding; fix: Fix }[] = [];
+    let text = start;
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const report = analysed(path)?.report;
+      if (report === undefined) break;
+      const chosen: typeof applied = [];
+      const done = new Set<string>();
+      for (const finding of report.findings) {
+        if (done.has(finding.functionName)) continue;
+        const fix = repair(path, finding).fixes.find((each) => accepts(finding, each));
+        if (fix === undefined || overlaps(fix, chosen)) continue;
+        done.add(finding.functionName);
+        chosen.push({ finding, fix });
+      }
+      const [first] = chosen;
+      if (first === undefined) break;
+      const together = applyEdits(
+        text,
+        chosen.flatMap(({ fix }) => fix.edits),
+      );
+      const after = tried(path, together);
+      const whole = after !== undefined && isAsGood(after, report);
+      text = whole ? together : applyEdits(text, first.fix.edits);
+      applied.push(...(whole ? chosen : [first]));
+      files.set(path, text);
+    }
+    return { text, applied };
   };
   /** Their functions are lowered ahead, so that nobody who asks has to wait for that. */
   function* takeInFew(taken: ReadonlyMap<string, string | undefined>): Steps {
@@ -203,10 +252,15 @@ export function createProject(input: ProjectInput): Project {
       if (file === undefined) return undefined;
       return hoverAt(file.facts, files.input(path).catalog, file.model.text, offset);
     },
-    fixes(path, finding) {
-      const file = analysed(path);
-      if (file === undefined) return [];
-      return verifiedFixes(file.model, file.report, finding, files.input(path), (text) => tried(path, text));
+    repair: (path, finding) => repair(path, finding),
+    repaired(path, accepts) {
+      const before = files.text(path);
+      if (before === undefined) return undefined;
+      try {
+        return repairedText(path, before, accepts);
+      } finally {
+        files.set(path, before);
+      }
     },
     suppression(path, finding) {
       const file = analysed(path);
@@ -227,6 +281,11 @@ export function createProject(input: ProjectInput): Project {
     },
   };
 }
+
+const overlaps = (fix: Fix, chosen: readonly { readonly fix: Fix }[]): boolean =>
+  chosen.some((other) =>
+    other.fix.edits.some(({ span: a }) => fix.edits.some(({ span: b }) => a.start <= b.end && b.start <= a.end)),
+  );
 
 /** Catalogs are large and never change, so all files and projects with the same rows share one. */
 const catalogs = new WeakMap<Configuration['rows'], Catalog>();

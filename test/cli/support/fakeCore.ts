@@ -54,10 +54,13 @@ export function createFakeProject({ options }: { readonly options: { readonly sh
     shades: () => [],
     state: () => undefined,
     hover: () => undefined,
-    fixes: (path, { span }) =>
-      text(path).slice(span.start).startsWith('FIXABLE')
+    repair: (path, { span }) => ({
+      fixes: text(path).slice(span.start).startsWith('FIXABLE')
         ? [{ title: 'Repair it', edits: [{ span, newText: '' }], safe: true }]
         : [],
+      refusal: undefined,
+    }),
+    repaired: (path) => ({ text: text(path), applied: [] }),
     suppression: (_, { span }) => [
       { span: { start: span.end, end: span.end }, newText: ' /* gilscope: allow(blocking-with-gil) */' },
     ],

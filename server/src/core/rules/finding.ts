@@ -37,3 +37,11 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
   readonly safe: boolean;
 }
+
+/** What can be done about a finding. */
+export interface Repair {
+  /** Best first. */
+  readonly fixes: readonly Fix[];
+  /** Why there is no fix, where the rule has some: a sentence that begins with a small letter, without a full stop. */
+  readonly refusal: string | undefined;
+}

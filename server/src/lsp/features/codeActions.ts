@@ -56,7 +56,7 @@ function annotate(analysis: Analysis, wanted: Span, client: Client): CodeAction[
 }
 
 function fixes(analysis: Analysis, finding: Finding, diagnostic: Diagnostic, client: Client): CodeAction[] {
-  const found = analysis.project.fixes(analysis.path, finding);
+  const found = analysis.project.repair(analysis.path, finding).fixes;
   const preferred = found.find((fix) => fix.safe);
   return found.map((fix) => ({
     title: fix.title,

@@ -1,0 +1,41 @@
+// What was taken out of an expression, to run in a region of its own.
+
+import type { Replacement } from './hoist.js';
+import { declarationPlace, declared } from './names.js';
+import type { Refusal, Written } from './proposal.js';
+import type { FixSite } from './site.js';
+import type { Path } from './statements.js';
+
+/** What goes into the region, and what stands in its place. */
+export interface Lifted {
+  /** Of what is taken out of the expression. */
+  readonly node: number;
+  readonly assignment: string;
+  readonly replacement: Replacement;
+  /** The variable that has to be declared; undefined where the program has one. */
+  readonly variable: { readonly type: string; readonly name: string } | undefined;
+  /** Reads of Python in front of the region. */
+  readonly prologue: readonly string[];
+  /** The call runs under this condition only. */
+  readonly guard: string | undefined;
+  readonly safe: boolean;
+}
+
+/** The variable that holds the result, where its declaration may stand. */
+export function declare(
+  site: FixSite,
+  { variable, prologue, guard }: Lifted,
+  statement: Path,
+): { readonly before: readonly string[]; readonly edits: Written['edits'] } | Refusal {
+  if (variable === undefined) return { before: prologue, edits: [] };
+  const declaration = declared(variable.type, variable.name);
+  const place = declarationPlace(site, statement);
+  if (place === undefined) return { refused: 'there is no block that a variable could be declared in' };
+  const zero = guard === undefined ? '' : ' = 0';
+  if (place.kind === 'here') return { before: [`${declaration}${zero};`, ...prologue], edits: [] };
+  if (prologue.length > 0) return { refused: 'declarations would stand behind statements' };
+  return {
+    before: guard === undefined ? [] : [`${variable.name} = 0;`],
+    edits: [place.edit([`${declaration};`])],
+  };
+}

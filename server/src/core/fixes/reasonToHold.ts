@@ -1,0 +1,42 @@
+// Why a call must keep the GIL, or why nobody can say that it need not: what to tell in place of a fix.
+import { mutableMemory } from '../catalog/resultTypes.js';
+import type { Call } from '../ir/ir.js';
+import { spelledCall } from '../rules/report.js';
+import type { FixSite } from './site.js';
+
+export function reasonToHold(site: FixSite, call: Call): string | undefined {
+  const { finding, fn, file } = site;
+  if (finding.unfixable === true)
+    return 'its result lies in a buffer of the whole process, which the GIL keeps from other threads';
+  const name = spelledCall(call.callee ?? 'the call');
+  for (const { instr } of fn.unit.instrs) {
+    if (instr.op !== 'call' || instr === call || instr.callee === undefined) continue;
+    if (instr.callee === call.callee && asksForSize(instr, call))
+      return `${name} is asked for a size first, and the answer may have changed when the GIL was given away in between`;
+    if (!mutableMemory.has(instr.callee)) continue;
+    const source = instr.callee;
+    const isInside = call.whole.start <= instr.span.start && instr.span.end <= call.whole.end;
+    if (isInside || call.args.some(({ name: given }) => given !== undefined && holdsResultOf(site, given, source)))
+      return `an argument comes from ${spelledCall(instr.callee)}: another thread may change the object meanwhile`;
+  }
+  const inversion = file.waits
+    .ofCall(fn.node, call)
+    .map(({ lock }) => (lock === '' ? undefined : file.inversion(lock)))
+    .find((found) => found !== undefined);
+  if (inversion !== undefined && finding.rule === 'lock-with-gil' && inversion.taken.node === fn.node)
+    return 'the lock is taken in the other order elsewhere: which of the two orders is right has to be decided first';
+  return undefined;
+}
+
+const isNull = (text: string): boolean => /^(?:NULL|nullptr)$/.test(text);
+
+/** The same function with a null pointer where the other call has a buffer. */
+const asksForSize = (one: Call, other: Call): boolean =>
+  one.args.length === other.args.length &&
+  one.args.some(({ text }, i) => isNull(text) !== isNull(other.args[i]?.text ?? ''));
+
+/** Whether a variable gets the result of a function somewhere in this one. */
+const holdsResultOf = ({ fn, text, base }: FixSite, variable: string, callee: string): boolean =>
+  new RegExp(`\\b${variable}\\s*=\\s*(?:\\([^()]*\\)\\s*)?${callee}\\s*\\(`).test(
+    text.slice(base + fn.unit.ir.body.start, base + fn.unit.ir.body.end),
+  );

@@ -1,0 +1,130 @@
+// Takes a call out of an expression: the part that goes, the variable that stands for it, and when it runs.
+// Easy to get wrong: what stands left of the call is evaluated first, and perhaps decides whether it runs at all.
+import type { Call } from '../ir/ir.js';
+import { declarationOf, hoistPython, replacedText } from './hoist.js';
+import type { Lifted } from './lifted.js';
+import { freeName, wantedName } from './names.js';
+import { isRefusal, type Refusal } from './proposal.js';
+import { isFirst, isPure } from './purity.js';
+import { ownResultType, resultType } from './resultType.js';
+import { type FixSite, textOf } from './site.js';
+import { type Path, spanOfNode } from './statements.js';
+
+export function takeOut(site: FixSite, call: Call, path: Path, statement: Path): Lifted | Refusal {
+  const { view } = site;
+  const unit = unitOf(site, path, statement);
+  const taken = new Set<string>();
+  const hoisted = hoistPython(site, spanOfNode(view, unit.node), taken);
+  if (isRefusal(hoisted)) return hoisted;
+  const guards = guardsAround(site, unit, statement);
+  if (isRefusal(guards)) return guards;
+  if (guards.guard !== undefined && hoisted.declarations.length > 0)
+    return { refused: 'what it is given would have to be read from Python under a condition' };
+  const value = replacedText(site, spanOfNode(view, unit.node), hoisted.replacements);
+  const prologue = hoisted.declarations.map(declarationOf);
+  const common = { node: unit.node, prologue, guard: guards.guard, safe: guards.safe };
+  if (view.kind(unit.node) === 'assignment_expression') {
+    const left = textOf(site, spanOfNode(view, view.child(unit.node, 'left')));
+    const [parent] = unit.parents;
+    const isWrapped =
+      parent !== undefined && view.kind(parent) === 'parenthesized_expression' && !isCondition(site, unit, statement);
+    const span = spanOfNode(view, isWrapped ? parent : unit.node);
+    return { ...common, assignment: `${value};`, replacement: { span, newText: left }, variable: undefined };
+  }
+  const isReturned = view.kind(statement.node) === 'return_statement' && isWhole(site, unit, statement);
+  const type = (isReturned ? ownResultType(site) : undefined) ?? resultType(site, call);
+  if (type === undefined) return { refused: `the type of what ${call.callee ?? 'the call'}() returns is not known` };
+  const name = freeName(site, wantedName(type), taken);
+  return {
+    ...common,
+    assignment: `${name} = ${value};`,
+    replacement: { span: spanOfNode(view, unit.node), newText: name },
+    variable: { type, name },
+  };
+}
+
+/** The call, or the assignment of its result, which leaves it in a variable anyway. */
+function unitOf({ view }: FixSite, path: Path, statement: Path): Path {
+  let at: Path = path;
+  for (
+    let [parent, ...rest] = path.parents;
+    parent !== undefined && parent !== statement.node;
+    [parent, ...rest] = rest
+  ) {
+    const kind = view.kind(parent);
+    if (kind === 'assignment_expression') {
+      const left = view.child(parent, 'left');
+      const isPlain = isPure(view, left) && view.child(parent, 'right') !== left;
+      const operator = view.children(parent).find((child) => view.kind(child) === '=');
+      const isWhole = view.kind(rest[0] ?? -1) === 'expression_statement';
+      if (isPlain && operator !== undefined && !isWhole && !(view.start(parent) > view.start(at.node)))
+        return { node: parent, parents: rest };
+      return path;
+    }
+    if (kind !== 'parenthesized_expression' && kind !== 'cast_expression') return path;
+    at = { node: parent, parents: rest };
+  }
+  return path;
+}
+
+/** Whether the parentheses around it are those of the statement. */
+function isCondition({ view }: FixSite, unit: Path, statement: Path): boolean {
+  return unit.parents[1] === statement.node && view.kind(statement.node) !== 'return_statement';
+}
+
+function isWhole({ view }: FixSite, unit: Path, statement: Path): boolean {
+  for (const parent of unit.parents) {
+    if (parent === statement.node) return true;
+    if (view.kind(parent) !== 'parenthesized_expression') return false;
+  }
+  return false;
+}
+
+/** What decides inside of the expression whether the call runs. */
+function guardsAround(
+  site: FixSite,
+  unit: Path,
+  statement: Path,
+): { readonly guard: string | undefined; readonly safe: boolean } | Refusal {
+  const { view } = site;
+  const guards: string[] = [];
+  let below = unit.node;
+  let root = unit.node;
+  for (const parent of unit.parents) {
+    if (parent === statement.node) break;
+    root = parent;
+    const guard = guardOf(site, parent, below);
+    if (guard !== undefined) {
+      if (isRefusal(guard)) return guard;
+      guards.unshift(guard.text);
+    }
+    below = parent;
+  }
+  if (guards.length > 0) return { guard: guards.join(' && '), safe: true };
+  return { guard: undefined, safe: isFirst(view, root, unit.node) };
+}
+
+function guardOf(site: FixSite, parent: number, below: number): { readonly text: string } | Refusal | undefined {
+  const { view } = site;
+  const kind = view.kind(parent);
+  const condition = (node: number, negated: boolean): { readonly text: string } | Refusal => {
+    if (!isPure(view, node)) return { refused: 'what is evaluated before it decides whether it runs at all' };
+    const text = textOf(site, spanOfNode(view, node));
+    return { text: negated ? `!(${text})` : isSimple(text) ? text : `(${text})` };
+  };
+  if (kind === 'binary_expression' && view.child(parent, 'right') === below) {
+    const operator = view.children(parent).find((at) => ['&&', '||', 'and', 'or'].includes(view.kind(at)));
+    if (operator === undefined) return undefined;
+    return condition(view.child(parent, 'left'), ['||', 'or'].includes(view.kind(operator)));
+  }
+  if (kind === 'conditional_expression' && view.child(parent, 'condition') !== below)
+    return condition(view.child(parent, 'condition'), view.child(parent, 'alternative') === below);
+  if (kind === 'comma_expression' && view.child(parent, 'left') !== below)
+    return { refused: 'something else in the same expression is done before it' };
+  if (['lambda_expression', 'statement_expression', 'sizeof_expression', 'compound_literal_expression'].includes(kind))
+    return { refused: 'the call stands in an expression that cannot be taken apart' };
+  return undefined;
+}
+
+const isSimple = (text: string): boolean =>
+  !/&&|\|\||[?,=]|[<>]/.test(text) || /^[\w.>-]+ (?:==|!=|<|>|<=|>=) [\w.>-]+$/.test(text);
