@@ -2,7 +2,7 @@
 import type { TextEdit } from '../base/textEdit.js';
 import { indentationOf, insertAfter, lineEndOf, newlineAt } from './layout.js';
 import { type FixSite, textOf } from './site.js';
-import { isBlock, isStatement, type Path } from './statements.js';
+import { isArm, isBlock, isStatement, type Path } from './statements.js';
 
 /** A name that stands nowhere in the function, made from a wanted one. */
 export function freeName(site: FixSite, wanted: string, taken: ReadonlySet<string> = new Set()): string {
@@ -49,11 +49,12 @@ export function declarationPlace(site: FixSite, { node, parents }: Path): Declar
   const [parent] = parents;
   if (parent === undefined) return undefined;
   const inBlock = view.kind(parent) === 'compound_statement';
+  const mixes = mixesDeclarations(site) && (inBlock || isArm(view, parent));
   const ahead = inBlock ? view.named(parent).filter((child) => view.start(child) < view.start(node)) : [];
   const isFirst = inBlock && ahead.every((child) => view.kind(child) === 'declaration');
   // A substatement gets a block of its own, whose first line it is.
   const getsBlock = !inBlock && !isBlock(view, parent) && view.kind(parent) !== 'labeled_statement';
-  if (isFirst || getsBlock || (inBlock && mixesDeclarations(site))) return { kind: 'here' };
+  if (isFirst || getsBlock || mixes) return { kind: 'here' };
   const block = parents.find(
     (at, i) => view.kind(at) === 'compound_statement' && view.kind(parents[i + 1] ?? -1) !== 'switch_statement',
   );

@@ -2,6 +2,7 @@
 // Easy to get wrong: a type that was guessed is no type, and a wrong one is worse than no fix.
 import type { Target } from '../interproc/link.js';
 import type { Call } from '../ir/ir.js';
+import { lineStartOf } from './layout.js';
 import type { FixSite } from './site.js';
 
 const STORAGE = /\b(?:static|extern|inline|__inline__?|register|_Noreturn|constexpr|virtual)\b/g;
@@ -27,15 +28,18 @@ const spaced = (type: string): string => type.replace(/\s*(\*+)$/, ' $1');
 
 /** From a prototype or definition that begins a line. */
 function declaredType(text: string, name: string): string | undefined {
-  const found = new RegExp(
-    `^((?:[A-Za-z_]\\w*[ \\t]+)+\\**|(?:[A-Za-z_]\\w*[ \\t]*)+\\*+)[ \\t]*(?:\\r?\\n)?${name}[ \\t]*\\(`,
-    'm',
-  ).exec(text);
-  const type = found?.[1]?.replace(STORAGE, '').replace(/\s+/g, ' ').trim();
-  if (type === undefined || type === '' || /\b(?:return|else|define|void|case|goto)\b(?!.*\*)/.test(type))
-    return undefined;
-  return spaced(type);
+  for (const { index } of text.matchAll(new RegExp(`\\b${name}[ \\t]*\\(`, 'g'))) {
+    const start = lineStartOf(text, index);
+    const own = text.slice(start, index);
+    // The type may stand on a line of its own.
+    const head = own === '' && start > 0 ? text.slice(lineStartOf(text, start - 1), start) : own;
+    const type = head.replace(STORAGE, '').replace(/\s+/g, ' ').trim();
+    if (/^[A-Za-z_]/.test(head) && /^[A-Za-z_][\w *]*$/.test(type) && !NO_TYPE.test(type)) return spaced(type);
+  }
+  return undefined;
 }
+
+const NO_TYPE = /\b(?:return|else|define|void|case|goto|typedef)\b(?!.*\*)/;
 
 /** The type that the function around returns, as written. */
 export function ownResultType({ text, base, fn, view }: FixSite): string | undefined {

@@ -30,9 +30,11 @@ const STATEMENT = /(?:_statement|^declaration)$/;
 
 export const isStatement = (view: TreeView, node: number): boolean => STATEMENT.test(view.kind(node));
 
-/** What holds statements one behind the other. */
+/** What holds statements one behind the other; an arm of an `#if` as well. */
 export const isBlock = (view: TreeView, node: number): boolean =>
-  view.kind(node) === 'compound_statement' || view.kind(node) === 'case_statement';
+  view.kind(node) === 'compound_statement' || view.kind(node) === 'case_statement' || isArm(view, node);
+
+export const isArm = (view: TreeView, node: number): boolean => view.kind(node).startsWith('preproc_');
 
 /** The innermost statement around a node, with the path from it on. */
 export function statementAround(view: TreeView, { node, parents }: Path): Path | undefined {

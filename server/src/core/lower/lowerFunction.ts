@@ -198,7 +198,8 @@ function bodyNode(ctx: Lowering, definition: number, bodyAt: number): number {
   if (definition >= 0) {
     const body = ctx.view.child(definition, 'body');
     if (body >= 0 && ctx.view.start(body) === bodyAt) return body;
-    if (body >= 0 && ctx.view.kind(body) === 'try_statement') return body;
+    // A damaged tree may take for it what stands in front of the brace.
+    if (body >= 0 && ctx.view.kind(body) === 'try_statement' && ctx.view.end(body) > bodyAt) return body;
   }
   for (let node = 0; node < ctx.view.tree.count; node++)
     if (ctx.view.start(node) === bodyAt && ctx.view.kind(node) === 'compound_statement') return node;

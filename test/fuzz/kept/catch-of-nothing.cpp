@@ -1,0 +1,2 @@
+:{{Py_UNBLOCK_THREADS
+Py_END_ALLOW_THREADS}try{}catch({}}){
