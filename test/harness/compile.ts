@@ -24,7 +24,11 @@ export function findCompiler(): Compiler | undefined {
 export function compilerComplaints(compiler: Compiler, fixture: Fixture): string {
   const { content, options } = fixture;
   if (!options.compile || options.broken) return '';
-  if (options.needs !== undefined && complaint(compiler, `#include <${options.needs}>\n`, 'c') !== '') return '';
+  if (
+    options.needs !== undefined &&
+    complaint(compiler, `#include <${options.needs}>\n`, languageOf(fixture.name)) !== ''
+  )
+    return '';
   const sources =
     content.kind === 'check'
       ? content.files.map((f) => ({ path: f.path, code: withIncludes(fixture, f.marked.code) }))
@@ -33,9 +37,11 @@ export function compilerComplaints(compiler: Compiler, fixture: Fixture): string
         );
   return sources
     .filter((s) => !/\.(?:h|hpp)$/.test(s.path))
-    .map((s) => complaint(compiler, s.code, /\.c$/.test(s.path) ? 'c' : 'c++'))
+    .map((s) => complaint(compiler, s.code, languageOf(s.path)))
     .join('');
 }
+
+const languageOf = (path: string): 'c' | 'c++' => (/\.c$/.test(path) ? 'c' : 'c++');
 
 /** The compiler reads from a pipe, so an `#include "header.h"` of the same fixture is put in place. */
 function withIncludes(fixture: Fixture, code: string): string {

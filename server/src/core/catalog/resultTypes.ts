@@ -53,3 +53,16 @@ export const mutableMemory: ReadonlySet<string> = new Set([
   'PyDict_GetItemWithError',
   'PySequence_Fast_ITEMS',
 ]);
+
+/** Their results lie in memory that the next call of any thread overwrites; without the GIL a lock has to guard them. */
+export const sharedResults: ReadonlySet<string> = new Set([
+  'gethostbyname',
+  'gethostbyname2',
+  'gethostbyaddr',
+  'getservbyname',
+  'getservbyport',
+  'getprotobyname',
+  'getprotobynumber',
+  'getnetbyname',
+  'getnetbyaddr',
+]);

@@ -8,7 +8,7 @@ import { isRefusal, type Refusal, type Written } from './proposal.js';
 import type { RegionWords } from './regionWords.js';
 import { inPlaceOf } from './rewrite.js';
 import { type FixSite, textOf } from './site.js';
-import { initialised } from './splitDeclaration.js';
+import { declarationsBehind, initialised } from './splitDeclaration.js';
 import { type Path, spanOfNode } from './statements.js';
 import { takeOut } from './takeOut.js';
 
@@ -36,6 +36,8 @@ export function liftCall(
   let after = [rest];
   let first: readonly string[] = [];
   if (kind === 'declaration' && !mixesDeclarations(site)) {
+    if (declarationsBehind(site, statement).length > 0)
+      return { refused: 'declarations follow that would come too late' };
     const from = initialised(site, statement.node);
     if (isRefusal(from)) return from;
     first = [from.declaration];

@@ -1,5 +1,5 @@
 // Why a call must keep the GIL, or why nobody can say that it need not: what to tell in place of a fix.
-import { mutableMemory } from '../catalog/resultTypes.js';
+import { mutableMemory, sharedResults } from '../catalog/resultTypes.js';
 import type { Call } from '../ir/ir.js';
 import { spelledCall } from '../rules/report.js';
 import type { FixSite } from './site.js';
@@ -8,6 +8,9 @@ export function reasonToHold(site: FixSite, call: Call): string | undefined {
   const { finding, fn, file } = site;
   if (finding.unfixable === true)
     return 'its result lies in a buffer of the whole process, which the GIL keeps from other threads';
+  const target = file.calls.target(fn.node, call);
+  if (target.kind === 'blocking' && sharedResults.has(target.row.name) && !takesLock(site))
+    return 'its result lies in memory that the next call of another thread overwrites, and nothing but the GIL guards it';
   const name = spelledCall(call.callee ?? 'the call');
   for (const { instr } of fn.unit.instrs) {
     if (instr.op !== 'call' || instr === call || instr.callee === undefined) continue;
@@ -28,12 +31,19 @@ export function reasonToHold(site: FixSite, call: Call): string | undefined {
   return undefined;
 }
 
+const takesLock = ({ fn, file }: FixSite): boolean =>
+  fn.unit.instrs.some(({ instr }) => {
+    const target = instr.op === 'call' ? file.calls.target(fn.node, instr) : undefined;
+    return target?.kind === 'blocking' && target.row.class === 'lock';
+  });
+
 const isNull = (text: string): boolean => /^(?:NULL|nullptr)$/.test(text);
 
 /** The same function with a null pointer where the other call has a buffer. */
 const asksForSize = (one: Call, other: Call): boolean =>
   one.args.length === other.args.length &&
-  one.args.some(({ text }, i) => isNull(text) !== isNull(other.args[i]?.text ?? ''));
+  one.args.some(({ text }, i) => isNull(text) !== isNull(other.args[i]?.text ?? '')) &&
+  one.args.some(({ text }) => text === '0' || text.startsWith('&'));
 
 /** Whether a variable gets the result of a function somewhere in this one. */
 const holdsResultOf = ({ fn, text, base }: FixSite, variable: string, callee: string): boolean =>

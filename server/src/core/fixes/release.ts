@@ -18,6 +18,8 @@ import { nodesBelow, type Path, pathTo, spanOfNode, statementAround } from './st
 export const releaseAroundCall: Propose = (site) => {
   const call = callAt(site);
   if (call === undefined) return refuse('the call could not be found in the text');
+  if (site.file.needs.ofCall(site.fn.node, call) !== undefined)
+    return refuse(`${spelledCall(call.callee ?? 'the call')} uses Python itself: the region belongs into it`);
   const reason = reasonToHold(site, call);
   if (reason !== undefined) return refuse(reason);
   const path = pathTo(site.view, call.whole, ['call_expression']);
@@ -30,7 +32,8 @@ export const releaseAroundCall: Propose = (site) => {
 /** Around a loop that computes. */
 export const releaseAroundLoop: Propose = (site) => {
   const loop = site.at?.instr;
-  if (loop?.op !== 'loop') return refuse('the loop could not be found in the text');
+  // The loop may run in a function that is called here.
+  if (loop?.op !== 'loop') return releaseAroundCall(site);
   const path = pathTo(site.view, loop.whole, [...LOOPS]);
   if (path === undefined) return refuse('the loop comes from a macro');
   if (leaves(site, path.node)) return refuse('a return or jump leaves the loop, and would have to take the GIL back');
@@ -44,14 +47,15 @@ const LOOPS: ReadonlySet<string> = new Set(['for_statement', 'while_statement', 
 function proposalsFor(site: FixSite, call: Call, path: Path, statement: Path): Proposed {
   const words = regionWords(site);
   const title = `Release the GIL around ${spelledCall(site.finding.callee ?? 'the call')}`;
-  // A lock that is waited for without the GIL may be taken in another order than before.
-  const isLock = site.finding.rule === 'lock-with-gil';
+  // A lock that is waited for without the GIL may be taken in another order than before. And while a handle is being
+  // closed another thread may see it in the object, where the GIL kept it away so far.
+  const keepsOrder = site.finding.rule !== 'lock-with-gil' && !isForgottenAfter(site, call);
   const offers: Offer[number][] = [];
   let refusal: string | undefined;
   const add = (name: string, result: Written | Refusal | undefined): void => {
     if (result === undefined) return;
     if (isRefusal(result)) refusal ??= result.refused;
-    else offers.push({ title: name, edits: result.edits, safe: result.safe && !isLock });
+    else offers.push({ title: name, edits: result.edits, safe: result.safe && keepsOrder });
   };
   const loop = widestLoop(site, statement);
   if (loop !== undefined) {
@@ -61,6 +65,15 @@ function proposalsFor(site: FixSite, call: Call, path: Path, statement: Path): P
   add(title, wholeStatement(site, statement, words));
   add(title, liftCall(site, call, path, statement, words));
   return { offers: [offers], refusal };
+}
+
+/** Whether a member that the call is given is set to null in this function. */
+function isForgottenAfter({ fn, text, base }: FixSite, { args }: Call): boolean {
+  const body = text.slice(base + fn.unit.ir.body.start, base + fn.unit.ir.body.end);
+  return args.some(({ text: given }) => {
+    if (!/^[\w]+->[\w.>-]+$/.test(given)) return false;
+    return new RegExp(`${given.replace(/[.]/g, '\\.')}\\s*=\\s*(?:NULL|nullptr|0|-1)\\b`).test(body);
+  });
 }
 
 /** The outermost loop around a statement that needs no Python and is left at its end only. */

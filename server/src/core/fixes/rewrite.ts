@@ -47,7 +47,9 @@ export function inPlaceOf(
   const indentation = starts ? own : `${own}${alone || labelled ? step : ''}`;
   const region = regionLines(lines, words, step);
   const end = endOfLineComment(text, span.end);
-  const written = [...lines.before, ...region, ...lines.after];
+  // What stood behind `else` gets a block of its own and moves one step to the right.
+  const after = alone && !starts ? lines.after.map((line) => deeper(line, step)) : lines.after;
+  const written = [...lines.before, ...region, ...after];
   const body = written.map((line, i) => (i === 0 && starts ? line : `${newline}${indentation}${line}`)).join('');
   const trailing = end === undefined ? `${newline}${indentation}` : '';
   // A comment behind the statement stays with it.
@@ -64,6 +66,10 @@ export function inPlaceOf(
     { ...replaced, newText: `${replaced.newText.replace(/\s*$/, '')}${newline}${outer}}` },
   ];
 }
+
+/** All lines but the first one, further to the right; directives stay where they are. */
+const deeper = (text: string, step: string): string =>
+  text.replace(/\n(?=[ \t]*[^\s#])/g, (newline) => `${newline}${step}`);
 
 const isSubstatement = (kind: string): boolean =>
   ['if_statement', 'else_clause', 'for_statement', 'while_statement', 'do_statement', 'for_range_loop'].includes(kind);

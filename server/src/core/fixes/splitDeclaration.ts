@@ -100,10 +100,20 @@ export function splitDeclaration(site: FixSite, statement: Path, words: RegionWo
     );
     return edits === undefined ? { refused: 'the declaration stands where no region can go' } : { edits, safe: true };
   }
-  if (lines.length > 0 || words.indents) return { refused: 'declarations follow that would come too late' };
-  for (const other of behind)
-    if (!isPure(view, other) || mentions(site, other, name))
-      return { refused: 'a declaration behind it needs the value, or does something of its own' };
+  const mayWait =
+    lines.length === 0 &&
+    !words.indents &&
+    behind.every((other) => isPure(view, other) && !mentions(site, other, name));
+  if (!mayWait) {
+    // Declarations behind statements: every compiler takes them today, but it has not been the custom here.
+    const edits = inPlaceOf(
+      site,
+      statement,
+      { before: [declaration, ...lines], inside: [assignment], after: [] },
+      words,
+    );
+    return edits === undefined ? { refused: 'the declaration stands where no region can go' } : { edits, safe: false };
+  }
   const span = { start: base + view.start(statement.node), end: base + view.end(statement.node) };
   return {
     edits: [
