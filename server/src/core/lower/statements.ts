@@ -99,7 +99,25 @@ export function lowerStatement(ctx: Lowering, node: number, place: Point['place'
 export function lowerStatements(ctx: Lowering, node: number): void {
   const { next } = ctx.view.tree;
   const stop = next[node] ?? 0;
-  for (let at = node + 1; at < stop; at = next[at] ?? stop) lowerStatement(ctx, at, 'block');
+  let isDamaged = false;
+  for (let at = node + 1; at < stop; at = next[at] ?? stop) {
+    const kind = ctx.view.kind(at);
+    isDamaged ||= kind === 'ERROR';
+    if (isDamaged && kind === 'compound_statement') lowerPerhaps(ctx, at);
+    else lowerStatement(ctx, at, 'block');
+  }
+}
+
+/** A block whose head may have been lost with what was not understood: nobody knows whether it runs. */
+function lowerPerhaps(ctx: Lowering, node: number): void {
+  const { builder } = ctx;
+  const [inside, behind] = [builder.block(), builder.block()];
+  builder.edge(inside);
+  builder.edge(behind);
+  builder.moveTo(inside);
+  lowerStatement(ctx, node);
+  builder.edge(behind);
+  builder.moveTo(behind);
 }
 
 function lowerExpressionStatement(ctx: Lowering, node: number): void {
