@@ -1,6 +1,7 @@
 // A source with a probe before every statement, that means what the source means. Lines keep their numbers.
 // Easy to get wrong: the only statement of an `if` may be followed by an `else`, so nothing may stand in front of it but
-// what is part of it; and a file may be included by another that has probes too, so every name carries the file's id.
+// what is part of it; a file may be included by another that has probes too, so every name carries the file's id; and a
+// package may make its build fail at warnings.
 import { createHash } from 'node:crypto';
 import { applyEdits } from '../core/base/textEdit.js';
 import type { Probe } from '../core/project.js';
@@ -38,6 +39,7 @@ __attribute__((constructor)) static void gilscope_start_${id}(void)
     gilscope_start("${id}", ${count}, &gilscope_counts_${id});
 }
 #define GILSCOPE_${id}(number) gilscope_probe(&gilscope_counts_${id}[number])
+#pragma GCC diagnostic ignored "-Wdangling-else"
 #endif
 #line 1 ${JSON.stringify(path)}
 `;

@@ -5,11 +5,23 @@
 #include <pthread.h>
 
 #define DOUBLED(x) ((x) + (x))
+#define UNUSED __attribute__((unused))
+#define EMPTIED __attribute__((cleanup(empty)))
+
+static void
+empty(int *value)
+{
+    *value = 0;
+}
 
 static int
 rounds(int n)
 {
     int sum = 0;
+    EMPTIED int emptied = n;
+    UNUSED PyObject *first = NULL, *second = NULL;
+    UNUSED PyObject
+        *third = NULL, *fourth = NULL;
     for (int i = 0; i < n; i++)
         if (i % 2)
             sum += i;
