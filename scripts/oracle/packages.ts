@@ -8,74 +8,13 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, wr
 import { join, resolve } from 'node:path';
 import { filesIn } from '../corpus/cpython.js';
 import { resultsOf } from './observations.js';
+import { PACKAGES, type Package } from './packageTable.js';
 import { showContradictions, tableOf, writeFigures } from './stateReport.js';
 import { stepsIn } from './steps.js';
 
-interface Package {
-  readonly name: string;
-  /** Package and version, tarball, checksum, folder in it: what `scripts/fetch-source.sh` is given. */
-  readonly source: readonly [string, string, string, string];
-  /** Debian packages that building and testing want, beside Python's headers and pytest. */
-  readonly needs: readonly string[];
-  /** Folders with the C sources. */
-  readonly folders: readonly string[];
-  /** What the tests import from, and what pytest is given. */
-  readonly path: string;
-  readonly tests: readonly string[];
-  readonly environment?: NodeJS.ProcessEnv;
-  /** Files that a release makes and its sources lack. */
-  readonly adds?: Readonly<Record<string, string>>;
-}
-
-const PACKAGES: readonly Package[] = [
-  {
-    name: 'Pillow',
-    source: [
-      'pillow=9.4.0-1.1+deb12u1',
-      'pillow_9.4.0.orig.tar.xz',
-      '0a58ccfbd002838b32e21773bfdaa954a2de08d1f04b87b63d14e751fec3264d',
-      'pillow-9.4.0',
-    ],
-    needs: [
-      ...['libjpeg-dev', 'zlib1g-dev', 'libtiff-dev', 'libfreetype-dev', 'liblcms2-dev', 'libwebp-dev'],
-      'libopenjp2-7-dev',
-    ],
-    folders: ['src'],
-    path: 'src',
-    tests: ['Tests'],
-  },
-  {
-    name: 'cffi',
-    source: [
-      'python-cffi=1.15.1-5',
-      'python-cffi_1.15.1.orig.tar.gz',
-      'd400bfb9a37b1351253cb402671cea7e89bdecc294e8016a707f6d1d8ac934f9',
-      'cffi-1.15.1',
-    ],
-    needs: ['libffi-dev', 'python3-pycparser'],
-    folders: ['c'],
-    path: '.',
-    tests: ['c/test_c.py'],
-  },
-  {
-    name: 'xxhash',
-    source: [
-      'python-xxhash=3.2.0-1',
-      'python-xxhash_3.2.0.orig.tar.gz',
-      '2601024c6d42fd7b320d46d3a2afb7c17304bdc51cd8234dac3fcbb7c977b748',
-      'python-xxhash-3.2.0',
-    ],
-    needs: ['libxxhash-dev'],
-    folders: ['src'],
-    path: '.',
-    tests: ['tests'],
-    environment: { XXHASH_LINK_SO: '1' },
-    adds: { 'xxhash/version.py': "VERSION = '3.2.0'\nVERSION_TUPLE = (3, 2, 0)\n" },
-  },
-];
-
 const FOLDER = resolve('.cache/oracle/packages');
 const PYTHON = '/usr/bin/python3';
+const BUILD = ['build_ext', '--inplace'];
 const NEEDS = ['python3-dev', 'python3-pytest', 'python3-setuptools', 'gcc'];
 const { run, step } = stepsIn(FOLDER);
 
@@ -92,7 +31,7 @@ function install(needs: readonly string[]): boolean {
 }
 
 /** Returns whether the tests have the same verdicts with and without probes. */
-function hold({ name, source, folders, path, tests, environment, adds = {} }: Package): boolean {
+function hold({ name, source, folders, build = BUILD, path, tests, environment, adds = {} }: Package): boolean {
   const at = (...parts: string[]): string => join(FOLDER, name, ...parts);
   const origin = output('bash', ['scripts/fetch-source.sh', ...source]);
   rmSync(at(), { recursive: true, force: true });
@@ -120,9 +59,7 @@ function hold({ name, source, folders, path, tests, environment, adds = {} }: Pa
     const flags = ['-shared', '-fPIC', '-O1', `-I${include}`, join(probes, 'gilscope_probe.c'), '-o', runtime];
     return (
       run('gcc', flags, FOLDER, `${name}-runtime.log`) &&
-      trees.every((tree, i) =>
-        run(PYTHON, ['setup.py', 'build_ext', '--inplace'], tree, `${name}-build-${i}.log`, environment),
-      )
+      trees.every((tree, i) => run(PYTHON, ['setup.py', ...build], tree, `${name}-build-${i}.log`, environment))
     );
   });
   const verdicts = (tree: string, log: string, more: NodeJS.ProcessEnv): string => {
