@@ -1,0 +1,5 @@
+import child
+
+
+def work(number):
+    return child.run(f"sleep 0.5; exit {number}")

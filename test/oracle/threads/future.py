@@ -1,0 +1,5 @@
+import future
+
+
+def work(number):
+    return future.compute(number)

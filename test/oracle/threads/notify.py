@@ -1,0 +1,5 @@
+import notify
+
+
+def work(number):
+    return notify.notify(lambda: number + 1)

@@ -1,0 +1,5 @@
+import promise
+
+
+def work(number):
+    return promise.fetch(f"name {number}")

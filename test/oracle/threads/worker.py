@@ -1,0 +1,5 @@
+import worker
+
+
+def work(number):
+    return worker.start()
