@@ -9,6 +9,8 @@ import { run } from './lib/run.mjs';
 import { Steps } from './lib/steps.mjs';
 
 const ORACLE = 'fatal mistakes are reported and kill CPython, their twins run';
+const THREADS = 'with the fixes in it, a module lets other threads run';
+const THREAD_ORACLE = ['scripts/run.mjs', 'scripts/oracle/threads.ts'];
 const steps = new Steps();
 const succeeds = async (command, args, options) => (await run(command, args, options)).code === 0;
 const npmRun = (script, ...args) => succeeds('npm', ['run', '--silent', script, '--', ...args]);
@@ -32,6 +34,10 @@ async function everything() {
   const debugBuild = await succeeds('sh', ['-c', 'command -v python3.11-dbg'], { quiet: true });
   if (debugBuild) await steps.step(ORACLE, () => story('scripts/run.mjs', 'scripts/oracle/findings.ts', '--short'));
   else steps.skip(ORACLE, 'python3.11-dbg, of the Debian package python3-dbg, is missing');
+  // The script itself says what it wants; where that is missing, nothing was run.
+  const { code } = await run('node', [...THREAD_ORACLE, '--ready'], { quiet: true });
+  if (code === 0) await steps.step(THREADS, () => story(...THREAD_ORACLE, '--short'));
+  else steps.skip(THREADS, "a C compiler or Python's headers, of the Debian package python3-dev, are missing");
   if (!tools || !packed) {
     steps.skip('npm start, tests in a real editor', 'there is no editor, or nothing to install in it');
     return;
