@@ -90,12 +90,13 @@ function race(
   tries: number,
 ): { readonly speed: Speed; readonly wrong: readonly string[] } {
   const [held, released]: [Run[], Run[]] = [[], []];
+  const asksProcesses = sample.kind === 'computes' && goal > 0;
   let processes = Number.POSITIVE_INFINITY;
   let speed: Speed | undefined;
   for (let i = 0; i < tries && (speed === undefined || speed.four < goal); i++) {
     held.push(timed(sample, before, python));
     released.push(timed(sample, after, python));
-    if (sample.kind === 'computes') processes = Math.min(processes, timedInProcesses(sample, before, python));
+    if (asksProcesses) processes = Math.min(processes, timedInProcesses(sample, before, python));
     const best = (runs: readonly Run[], of: keyof Run): number => Math.min(...runs.map((run) => run[of].seconds));
     const slow = best(held, 'four');
     speed = {
@@ -103,7 +104,7 @@ function race(
       after: best(released, 'four'),
       one: best(held, 'one') / best(released, 'one'),
       four: slow / best(released, 'four'),
-      processes: sample.kind === 'computes' ? slow / processes : undefined,
+      processes: asksProcesses ? slow / processes : undefined,
     };
   }
   if (speed === undefined) throw new Error('nothing was tried');
