@@ -7,7 +7,7 @@ import { FIXES } from './fixes/index.js';
 import type { Proposal, Proposed } from './fixes/proposal.js';
 import type { FixSite } from './fixes/site.js';
 import type { FileFacts } from './interproc/fileFacts.js';
-import type { Finding, Fix, Repair } from './rules/finding.js';
+import { type Finding, type Fix, type Repair, SEVERITIES } from './rules/finding.js';
 import type { Item } from './syntax/cut.js';
 import { fileTokens } from './syntax/fileTokens.js';
 import { readItem } from './syntax/parseItem.js';
@@ -114,28 +114,42 @@ function problemWith({ edits }: Proposal, finding: Finding, { model, report, ana
   const [old, now] = [countsOf(report), countsOf(after)];
   const key = keyOf(finding);
   if ((now.get(key)?.count ?? 0) >= (old.get(key)?.count ?? 0)) return 'no edit makes the finding go away';
-  for (const [other, { count, example }] of now)
-    if (count > (old.get(other)?.count ?? 0)) return `with it there would be a new problem: ${example.message}`;
+  const worse = firstWorse(old, now);
+  return worse === undefined ? undefined : `with it there would be a new problem: ${worse.message}`;
+}
+
+/** A finding that was not there, or that weighs more now. */
+function firstWorse(old: Counts, now: Counts): Finding | undefined {
+  for (const [key, { count, gravest }] of now) {
+    const before = old.get(key);
+    if (before === undefined || count > before.count || weightOf(gravest) > weightOf(before.gravest)) return gravest;
+  }
   return undefined;
 }
 
+const weightOf = ({ severity }: Finding): number => -SEVERITIES.indexOf(severity);
+
 const keyOf = ({ rule, functionName, callee }: Finding): string => `${rule}:${functionName}:${callee ?? ''}`;
 
-function countsOf({ findings }: FileReport): Map<string, { count: number; readonly example: Finding }> {
-  const counts = new Map<string, { count: number; readonly example: Finding }>();
+type Counts = ReadonlyMap<string, { readonly count: number; readonly gravest: Finding }>;
+
+function countsOf({ findings }: FileReport): Counts {
+  const counts = new Map<string, { count: number; gravest: Finding }>();
   for (const finding of findings) {
     const key = keyOf(finding);
     const known = counts.get(key);
-    if (known === undefined) counts.set(key, { count: 1, example: finding });
-    else known.count++;
+    if (known === undefined) counts.set(key, { count: 1, gravest: finding });
+    else {
+      known.count++;
+      if (weightOf(finding) > weightOf(known.gravest)) known.gravest = finding;
+    }
   }
   return counts;
 }
 
 /** Whether a text has no finding and no damage that another one lacks. */
 export function isAsGood(after: FileReport, before: FileReport): boolean {
-  if (after.incomplete.length > before.incomplete.length) return false;
-  const old = countsOf(before);
-  for (const [key, { count }] of countsOf(after)) if (count > (old.get(key)?.count ?? 0)) return false;
-  return true;
+  return (
+    after.incomplete.length <= before.incomplete.length && firstWorse(countsOf(before), countsOf(after)) === undefined
+  );
 }

@@ -46,12 +46,16 @@ export const resultTypes: ReadonlyMap<string, string> = new Map([
 export const mutableMemory: ReadonlySet<string> = new Set([
   'PyByteArray_AS_STRING',
   'PyByteArray_AsString',
+  'PySequence_Fast_ITEMS',
+]);
+
+/** Give an object that somebody else owns, and may let go. */
+export const borrowedResults: ReadonlySet<string> = new Set([
   'PyList_GET_ITEM',
   'PyList_GetItem',
   'PyDict_GetItem',
   'PyDict_GetItemString',
   'PyDict_GetItemWithError',
-  'PySequence_Fast_ITEMS',
 ]);
 
 /** Their results lie in memory that the next call of any thread overwrites; without the GIL a lock has to guard them. */

@@ -4,6 +4,7 @@ import type { TextEdit } from '../base/textEdit.js';
 import { replacedText } from './hoist.js';
 import { indentationOf, indentStep, insertAfter, lineStartOf, newlineAt } from './layout.js';
 import { declare, type Lifted } from './lifted.js';
+import { mixesDeclarations } from './names.js';
 import { isRefusal, type Refusal, type Written } from './proposal.js';
 import type { RegionWords } from './regionWords.js';
 import { inPlaceOf } from './rewrite.js';
@@ -110,7 +111,7 @@ function liftUpdate(site: FixSite, lifted: Lifted, loop: Path, body: number, wor
 function declareInBody(site: FixSite, { variable, guard }: Lifted, body: number): readonly string[] | Refusal {
   if (variable === undefined) return [];
   const [first] = site.view.named(body);
-  if (first !== undefined && site.view.kind(first) === 'declaration' && site.language === 'c')
+  if (first !== undefined && site.view.kind(first) === 'declaration' && !mixesDeclarations(site))
     return { refused: 'declarations of the body would stand behind statements' };
   const type = variable.type.endsWith('*') ? variable.type : `${variable.type} `;
   return [`${type}${variable.name}${guard === undefined ? '' : ' = 0'};`];

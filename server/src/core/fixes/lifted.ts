@@ -4,7 +4,7 @@ import type { Replacement } from './hoist.js';
 import { declarationPlace, declared } from './names.js';
 import type { Refusal, Written } from './proposal.js';
 import type { FixSite } from './site.js';
-import type { Path } from './statements.js';
+import { nodesBelow, type Path } from './statements.js';
 
 /** What goes into the region, and what stands in its place. */
 export interface Lifted {
@@ -21,6 +21,13 @@ export interface Lifted {
   readonly safe: boolean;
 }
 
+/** In C++ no jump may lead over a variable that is given a value where it is declared. */
+const isJumpedOver = ({ language, view }: FixSite): boolean =>
+  language === 'cpp' &&
+  !nodesBelow(view, 0, new Set(['goto_statement']))
+    [Symbol.iterator]()
+    .next().done;
+
 /** The variable that holds the result, where its declaration may stand. */
 export function declare(
   site: FixSite,
@@ -31,11 +38,18 @@ export function declare(
   const declaration = declared(variable.type, variable.name);
   const place = declarationPlace(site, statement);
   if (place === undefined) return { refused: 'there is no block that a variable could be declared in' };
-  const zero = guard === undefined ? '' : ' = 0';
-  if (place.kind === 'here') return { before: [`${declaration}${zero};`, ...prologue], edits: [] };
+  const zero = guard === undefined ? [] : [`${variable.name} = 0;`];
+  if (place.kind === 'here') {
+    if (!isJumpedOver(site)) {
+      const first = guard === undefined ? `${declaration};` : `${declaration} = 0;`;
+      return { before: [first, ...prologue], edits: [] };
+    }
+    if (prologue.length > 0) return { refused: 'a goto would jump over the variables that it needs' };
+    return { before: [`${declaration};`, ...zero], edits: [] };
+  }
   if (prologue.length > 0) return { refused: 'declarations would stand behind statements' };
   return {
-    before: guard === undefined ? [] : [`${variable.name} = 0;`],
+    before: zero,
     edits: [place.edit([`${declaration};`])],
   };
 }

@@ -1,8 +1,10 @@
 // Why a call must keep the GIL, or why nobody can say that it need not: what to tell in place of a fix.
-import { mutableMemory, sharedResults } from '../catalog/resultTypes.js';
+import { borrowedResults, mutableMemory, resultTypes, sharedResults } from '../catalog/resultTypes.js';
 import type { Call } from '../ir/ir.js';
 import { spelledCall } from '../rules/report.js';
+import { usesIn } from './hoist.js';
 import type { FixSite } from './site.js';
+import { holds } from './statements.js';
 
 export function reasonToHold(site: FixSite, call: Call): string | undefined {
   const { finding, fn, file } = site;
@@ -16,11 +18,13 @@ export function reasonToHold(site: FixSite, call: Call): string | undefined {
     if (instr.op !== 'call' || instr === call || instr.callee === undefined) continue;
     if (instr.callee === call.callee && asksForSize(instr, call))
       return `${name} is asked for a size first, and the answer may have changed when the GIL was given away in between`;
-    if (!mutableMemory.has(instr.callee)) continue;
     const source = instr.callee;
-    const isInside = call.whole.start <= instr.span.start && instr.span.end <= call.whole.end;
-    if (isInside || call.args.some(({ name: given }) => given !== undefined && holdsResultOf(site, given, source)))
-      return `an argument comes from ${spelledCall(instr.callee)}: another thread may change the object meanwhile`;
+    const isInside = holds(call.whole, instr.whole);
+    const isMoving = mutableMemory.has(source)
+      ? isInside || call.args.some(({ name: given }) => given !== undefined && holdsResultOf(site, given, source))
+      : isInside && borrowedResults.has(source) && givesPointer(site, call, instr);
+    if (isMoving)
+      return `an argument comes from ${spelledCall(source)}: another thread may change the object meanwhile`;
   }
   const inversion = file.waits
     .ofCall(fn.node, call)
@@ -30,6 +34,15 @@ export function reasonToHold(site: FixSite, call: Call): string | undefined {
     return 'the lock is taken in the other order elsewhere: which of the two orders is right has to be decided first';
   return undefined;
 }
+
+/** Whether what is made of a borrowed object in an argument is a pointer into it. */
+const givesPointer = (site: FixSite, call: Call, borrowing: Call): boolean =>
+  usesIn(site, call.whole).some(
+    ({ whole, callee }) =>
+      whole !== borrowing.whole &&
+      holds(whole, borrowing.whole) &&
+      resultTypes.get(callee ?? '')?.endsWith('*') !== false,
+  );
 
 const takesLock = ({ fn, file }: FixSite): boolean =>
   fn.unit.instrs.some(({ instr }) => {

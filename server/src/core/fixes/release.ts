@@ -5,6 +5,7 @@ import type { TextEdit } from '../base/textEdit.js';
 import type { Call } from '../ir/ir.js';
 import { spelledCall } from '../rules/report.js';
 import { declarationOf, hoistPython, replacedText } from './hoist.js';
+import { inLambda } from './inLambda.js';
 import { liftCall } from './lift.js';
 import { declarationPlace } from './names.js';
 import { isRefusal, type Offer, type Propose, type Proposed, type Refusal, refuse, type Written } from './proposal.js';
@@ -64,6 +65,7 @@ function proposalsFor(site: FixSite, call: Call, path: Path, statement: Path): P
   }
   add(title, wholeStatement(site, statement, words));
   add(title, liftCall(site, call, path, statement, words));
+  add(title, inLambda(site, call, words));
   return { offers: [offers], refusal };
 }
 
