@@ -13,8 +13,8 @@ export interface Io {
   writeFile(path: string, text: string): void;
   /** With the folders around it; there already is as good. */
   makeFolder(path: string): void;
-  /** Writes a source that was read before: a byte order mark that it has stays. */
-  replaceFile(path: string, text: string): void;
+  /** Puts another text into a source that was read before, in the encoding that it has; throws where that cannot be. */
+  replaceFile(path: string, before: string, after: string): void;
   /** Milliseconds; only differences mean something. */
   now(): number;
 }

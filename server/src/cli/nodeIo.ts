@@ -1,6 +1,7 @@
 // The real outside world: this process.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { replaceSource } from '../host/replaceSource.js';
 import type { Io } from './io.js';
 
 export function nodeIo(): Io {
@@ -17,16 +18,9 @@ export function nodeIo(): Io {
     readInput,
     writeFile: (path, text) => writeFileSync(resolve(process.cwd(), path), text),
     makeFolder: (path) => void mkdirSync(resolve(process.cwd(), path), { recursive: true }),
-    replaceFile,
+    replaceFile: replaceSource,
     now: () => performance.now(),
   };
-}
-
-const MARK = '\uFEFF';
-
-function replaceFile(path: string, text: string): void {
-  const marked = readFileSync(path).subarray(0, 3).equals(Buffer.from(MARK)) && !text.startsWith(MARK);
-  writeFileSync(path, marked ? MARK + text : text);
 }
 
 async function readInput(): Promise<Uint8Array> {

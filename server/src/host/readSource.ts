@@ -1,7 +1,7 @@
 // Reads one source file, within limits. Whatever can be wrong with a path is a value with a reason, never an exception:
 // one bad file must not end a run over a thousand good ones.
 import { lstatSync, readFileSync, statSync } from 'node:fs';
-import { decodeSource } from './decodeSource.js';
+import { decodeSource, type SourceEncoding } from './decodeSource.js';
 
 /** Larger files are generated code or data; analysing one takes longer than the rest of a project. */
 export const DEFAULT_MAX_BYTES = 5_000_000;
@@ -15,7 +15,14 @@ export interface Skip {
 }
 
 export type Source =
-  | { readonly kind: 'text'; readonly text: string; readonly bytes: number; readonly note: string | null }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly bytes: number;
+      /** Null where the text cannot be written back as it was. */
+      readonly encoding: SourceEncoding | null;
+      readonly note: string | null;
+    }
   | { readonly kind: 'skip'; readonly skip: Skip };
 
 export function readSource(path: string, maxBytes: number): Source {
@@ -36,7 +43,7 @@ export function sourceOfBytes(bytes: Uint8Array, maxBytes: number): Source {
   if (bytes.length > maxBytes) return tooLarge(bytes.length, maxBytes);
   const decoded = decodeSource(bytes);
   if (decoded.kind === 'binary') return skip('binary', 'is a binary file (it holds NUL bytes)');
-  return { kind: 'text', text: decoded.text, bytes: bytes.length, note: decoded.note };
+  return { ...decoded, bytes: bytes.length };
 }
 
 /** What an exception of the file system means to the reader. */

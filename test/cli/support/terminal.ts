@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Io } from '../../../server/src/cli/io.js';
 import { run } from '../../../server/src/cli/run.js';
 import type { Services } from '../../../server/src/cli/services.js';
+import { replaceSource } from '../../../server/src/host/replaceSource.js';
 import { createFakeProject, fakeParsers, fakeRules } from './fakeCore.js';
 
 export interface Outcome {
@@ -19,6 +20,7 @@ export interface World {
   /** Whether somebody looks at the output and at the progress line. */
   readonly terminal?: boolean;
   readonly services?: Services;
+  readonly replaceFile?: Io['replaceFile'];
 }
 
 export const fakeServices: Services = {
@@ -49,7 +51,7 @@ export async function gilscope(parameters: readonly string[], world: World = {})
     readInput: async () => Buffer.from(world.input ?? ''),
     writeFile: (file, text) => writeFileSync(path.resolve(cwd, file), text),
     makeFolder: (folder) => void mkdirSync(path.resolve(cwd, folder), { recursive: true }),
-    replaceFile: (file, text) => writeFileSync(file, text),
+    replaceFile: world.replaceFile ?? replaceSource,
     now: () => (clock += 1000),
   };
   const code = await run(parameters, io, world.services ?? fakeServices);

@@ -81,7 +81,7 @@ function write(project: Project, gathered: Gathered, all: boolean, io: Io): bool
     if (note !== undefined) io.error(`warning: ${printable(`${path}: is left as it is: ${note}`)}\n`);
     if (note !== undefined || text === before.get(path)) continue;
     try {
-      io.replaceFile(resolve(io.cwd, path), text);
+      io.replaceFile(resolve(io.cwd, path), before.get(path) ?? '', text);
       written++;
     } catch (error) {
       io.error(`error: ${printable(`${path}: cannot be written: ${messageOf(error)}`)}\n`);
