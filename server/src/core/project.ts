@@ -158,10 +158,12 @@ export function createProject(input: ProjectInput): Project {
   const tried = (path: string, text: string): FileReport | undefined => {
     const before = files.text(path);
     if (before === undefined) return undefined;
-    files.set(path, text);
-    const report = analysed(path)?.report;
-    files.set(path, before);
-    return report;
+    try {
+      files.set(path, text);
+      return analysed(path)?.report;
+    } finally {
+      files.set(path, before);
+    }
   };
   const repair = (path: string, finding: Finding): Repair => {
     const file = analysed(path);
