@@ -117,6 +117,12 @@ describe('json', () => {
           condition: null,
           fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
           fixable: true,
+          fix: {
+            title: 'Repair it',
+            safe: true,
+            edits: [{ line: 2, column: 3, endLine: 2, endColumn: 10, newText: '' }],
+          },
+          refusal: null,
           trace: [{ path: 'src/a.c', line: 1, column: 1, message: 'it started here' }],
         },
       ],

@@ -76,6 +76,7 @@ const LAYERS: readonly Layer[] = [
       'vscode-languageserver/',
       'vscode-languageserver-protocol',
       'vscode-languageserver-textdocument',
+      'diff',
       'node:',
     ],
   },
@@ -83,7 +84,7 @@ const LAYERS: readonly Layer[] = [
     name: 'cli',
     prefixes: ['server/src/cli/'],
     may: [FACADE, 'core/base', 'host', 'lsp', 'package.json'],
-    packages: ['commander', 'picocolors', 'node:'],
+    packages: ['commander', 'diff', 'picocolors', 'node:'],
   },
   {
     name: 'server',

@@ -4,15 +4,18 @@ import { resolve } from 'node:path';
 import { languageOf } from '../core/project.js';
 import { compareText } from '../host/compareText.js';
 import type { Configurations } from '../host/configurations.js';
+import type { SourceEncoding } from '../host/decodeSource.js';
 import { discover, type FoundFile, NOT_C } from '../host/discover.js';
 import { displayPath } from '../host/displayPath.js';
 import { readSource, type Skip, type Source, sourceOfBytes } from '../host/readSource.js';
 import { isSourceName } from '../host/sourceNames.js';
 
-interface SourceText {
+export interface SourceText {
   readonly path: string;
   readonly text: string;
   readonly bytes: number;
+  /** Null where the text cannot be written back as it was. */
+  readonly encoding: SourceEncoding | null;
 }
 
 export interface SkippedFile {
@@ -28,6 +31,8 @@ export interface Gathered {
   readonly context: readonly SourceText[];
   /** Files that are analysed, but not quite as they are. */
   readonly notes: readonly { readonly path: string; readonly note: string }[];
+  /** The path of the file whose text came through standard input. */
+  readonly inputPath: string | undefined;
 }
 
 /** A file whose text came through standard input. */
@@ -59,7 +64,7 @@ export function gather(
       skipped.push({ path, skip: source.skip });
       return;
     }
-    sources.push({ path, text: source.text, bytes: source.bytes });
+    sources.push(sourceText(path, source));
     if (source.note !== null) notes.push({ path, note: source.note });
   };
 
@@ -73,8 +78,12 @@ export function gather(
   const byPath = (a: { path: string }, b: { path: string }): number => compareText(a.path, b.path);
   const given = input === undefined ? paths : [...paths, input.name];
   const context = options.project ? contextOf(given, cwd, maxBytes, configurations, found.files, inputPath) : [];
-  return { sources: sources.sort(byPath), context, skipped: skipped.sort(byPath), notes };
+  return { sources: sources.sort(byPath), context, skipped: skipped.sort(byPath), notes, inputPath };
 }
+
+const sourceText = (path: string, { text, bytes, encoding }: Extract<Source, { kind: 'text' }>): SourceText => {
+  return { path, text, bytes, encoding };
+};
 
 export const needsCppParser = ({ sources, context }: Gathered): boolean =>
   [...sources, ...context].some(({ path, text }) => languageOf(path, text) === 'cpp');
@@ -95,6 +104,6 @@ function contextOf(
   return discover(folders, cwd, configurations).files.flatMap(({ path, real, absolute }) => {
     if (known.has(real) || path === inputPath) return [];
     const source = readSource(absolute, maxBytes);
-    return source.kind === 'skip' ? [] : [{ path, text: source.text, bytes: source.bytes }];
+    return source.kind === 'skip' ? [] : [sourceText(path, source)];
   });
 }

@@ -1,5 +1,6 @@
 // The options of `gilscope check`: one list, from which both the help and the parsing are made.
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { isRuleId, type RuleId } from '../core/project.js';
 import { DEFAULT_MAX_BYTES } from '../host/readSource.js';
 import type { ConfigurationOptions } from './configuration.js';
 import { FAIL_ON, type FailOn } from './exitCodes.js';
@@ -20,6 +21,11 @@ export interface CheckOptions extends ConfigurationOptions {
   readonly stdinFilename?: string;
   /** Whether the rest of the project is read as well. */
   readonly project: boolean;
+  readonly fix?: boolean;
+  readonly diff?: boolean;
+  readonly unsafeFixes?: boolean;
+  /** Undefined means all rules. */
+  readonly fixOnly?: readonly RuleId[];
 }
 
 export function addCheckOptions(command: Command): Command {
@@ -31,10 +37,18 @@ export function addCheckOptions(command: Command): Command {
         .choices(FAIL_ON)
         .default('warning'),
     )
+    .option('--fix', 'write the safe fixes into the files, and report what remains')
+    .option('--diff', 'print a patch with what --fix would write, and write nothing')
+    .option('--unsafe-fixes', 'also take fixes that somebody has to look at')
+    .addOption(
+      new Option('--fix-only <rule>', 'fix the findings of this rule only; may be given more than once').argParser(
+        rule,
+      ),
+    )
     .option('--exit-zero', 'exit with 0 even when there are findings')
     .option('--show-maybe', 'also report what is only possibly wrong')
     .option('-q, --quiet', 'print findings only: no summary, no progress')
-    .option('-v, --verbose', 'also name the functions that are called most and not known')
+    .option('-v, --verbose', 'also tell how to fix each finding or why not, and the most called unknown functions')
     .option('--print-config <file>', 'print the configuration of a file, and check nothing')
     .addOption(maxBytesOption())
     .addOption(noProjectOption())
@@ -55,6 +69,11 @@ export const noProjectOption = (): Option =>
 
 export const showMaybeOption = (): Option =>
   new Option('--show-maybe', 'also take into account what is only possibly wrong');
+
+function rule(text: string, before: readonly RuleId[] = []): readonly RuleId[] {
+  if (!isRuleId(text)) throw new InvalidArgumentError('There is no such rule; `gilscope rules` lists them.');
+  return [...before, text];
+}
 
 function positiveInteger(text: string): number {
   const value = Number(text);

@@ -5,6 +5,7 @@ import {
   type Finding,
   type Incomplete,
   type Project,
+  type Repair,
   SEVERITIES,
   type Severity,
 } from '../core/project.js';
@@ -52,7 +53,8 @@ export interface ScanResult {
   readonly skipped: readonly SkippedFile[];
   /** Files on which the analysis itself failed. */
   readonly crashed: readonly { readonly path: string; readonly message: string }[];
-  isFixable(finding: LocatedFinding): boolean;
+  /** Worked out when it is first asked for, since each takes as long as an edit of the file. */
+  repairOf(this: void, finding: LocatedFinding): Repair;
 }
 
 /** Called before each file, so that a terminal can show how far it is. */
@@ -81,6 +83,12 @@ export function scan(project: Project, gathered: Gathered, progress: Progress): 
   const findings = reports.flatMap((report) =>
     guarded<readonly LocatedFinding[]>(report.path, [], () => locate(project, report)),
   );
+  const repairs = new Map<Finding, Repair>();
+  const repairOf = ({ path, finding }: LocatedFinding): Repair => {
+    const repair = repairs.get(finding) ?? guarded(path, NO_REPAIR, () => project.repair(path, finding));
+    repairs.set(finding, repair);
+    return repair;
+  };
   return {
     files: reports.length,
     bytes: gathered.sources.reduce((sum, source) => sum + source.bytes, 0),
@@ -92,7 +100,7 @@ export function scan(project: Project, gathered: Gathered, progress: Progress): 
     counts: countBySeverity(findings),
     skipped: gathered.skipped,
     crashed,
-    isFixable: (found) => guarded(found.path, false, () => project.repair(found.path, found.finding).fixes.length > 0),
+    repairOf,
   };
 }
 
@@ -126,6 +134,8 @@ function incompleteFunctions(report: FileReport): readonly IncompleteFunction[] 
       return { path: report.path, line: placeOf(report.lines, span).line, name: functionName, reason };
     });
 }
+
+export const NO_REPAIR: Repair = { fixes: [], refusal: undefined };
 
 export const NO_COVERAGE: FileReport['calls'] = { resolved: 0, unknown: 0, unknownNames: new Map() };
 

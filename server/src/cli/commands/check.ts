@@ -1,17 +1,27 @@
 // `gilscope check`: look at files, print what was found, and say so with the exit code.
 import { resolve } from 'node:path';
-import type { Parsers } from '../../core/project.js';
+import type { Parsers, Project } from '../../core/project.js';
 import type { Configurations } from '../../host/configurations.js';
 import { coloursFor } from '../colours.js';
 import { configurationProblems, configurationsFor, reportConfigurationProblems } from '../configuration.js';
 import { EXIT_CLEAN, EXIT_FINDINGS, EXIT_TROUBLE, fails } from '../exitCodes.js';
+import {
+  type FixMode,
+  fixMode,
+  moreWithUnsafe,
+  type Patched,
+  patchFixes,
+  type Written,
+  writeFixes,
+} from '../fixing.js';
 import { formats } from '../formats/index.js';
+import { plural } from '../formats/plural.js';
 import { printable } from '../formats/printable.js';
 import { type Gathered, gather, needsCppParser } from '../gather.js';
 import { type Io, messageOf, UsageError } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { progressLine } from '../progress.js';
-import { NO_COVERAGE, type ScanResult, scan } from '../scan.js';
+import { NO_COVERAGE, NO_REPAIR, type ScanResult, scan } from '../scan.js';
 import type { Services } from '../services.js';
 import { printConfig } from './printConfig.js';
 
@@ -22,6 +32,7 @@ export async function check(
   services: Services,
 ): Promise<number> {
   if (options.printConfig !== undefined) return printConfig(options.printConfig, options, io, services);
+  const mode = fixMode(options);
   const started = io.now();
   const input = options.stdinFilename;
   const quiet = options.quiet === true;
@@ -34,43 +45,87 @@ export async function check(
   // Without a file to look at there is no need to wait for the grammars.
   const needsCpp = needsCppParser(gathered);
   const parsers = gathered.sources.length === 0 ? undefined : await services.loadParsers(needsCpp);
-  const result = analyse(gathered, parsers, options, configurations, io, services);
+  const project = parsers && newProject(parsers, options, configurations, io, services);
+  if (mode === 'diff') return printPatch(project, gathered, paths, configurations, options, io);
+  const { result, written } = analyse(gathered, project, mode, options, io);
   const configProblems = configurationProblems(configurations, io.cwd);
   reportConfigurationProblems(configProblems, io);
+  // The fixed text has standard output for itself.
+  const toError = written?.output !== undefined && options.outputFile === undefined;
   const output = formats[options.format](result, {
-    colours: coloursFor(io, options.outputFile !== undefined),
+    colours: coloursFor(io, options.outputFile !== undefined || toError),
     toolVersion: services.version,
     elapsedMs: io.now() - started,
     quiet,
     verbose: options.verbose === true,
+    fixing: written === undefined ? null : { fixed: written.fixed, moreWithUnsafe: moreWithUnsafe(result, options) },
     configProblems,
   });
-  for (const { path, message } of result.crashed)
-    io.error(`error: ${printable(`${path}: internal error: ${message}`)}\n`);
-  deliver(output, options.outputFile, io);
-  return exitCode(result, paths, options, io);
+  reportCrashes(result, io);
+  if (toError) io.error(output);
+  else deliver(output, options.outputFile, io);
+  if (written?.output !== undefined) io.out(written.output);
+  const code = exitCode(result, paths, options, io);
+  return written?.failed === true ? EXIT_TROUBLE : code;
 }
 
-function analyse(
-  gathered: Gathered,
-  parsers: Parsers | undefined,
+function newProject(
+  parsers: Parsers,
   options: CheckOptions,
   configurations: Configurations,
   io: Io,
   services: Services,
-): ScanResult {
+): Project {
+  return services.createProject({
+    parsers,
+    options: { showMaybe: options.showMaybe === true },
+    configFor: (path) => configurations.of(resolve(io.cwd, path)),
+  });
+}
+
+function analyse(
+  gathered: Gathered,
+  project: Project | undefined,
+  mode: FixMode,
+  options: CheckOptions,
+  io: Io,
+): { readonly result: ScanResult; readonly written: Written | undefined } {
   const progress = progressLine(io, options.quiet !== true);
   try {
-    if (parsers === undefined) return nothing(gathered);
-    const project = services.createProject({
-      parsers,
-      options: { showMaybe: options.showMaybe === true },
-      configFor: (path) => configurations.of(resolve(io.cwd, path)),
-    });
-    return scan(project, gathered, progress.step);
+    if (project === undefined) return { result: nothing(gathered), written: undefined };
+    const written = mode === 'write' ? writeFixes(project, gathered, options, progress.step, io) : undefined;
+    return { result: scan(project, written?.gathered ?? gathered, progress.step), written };
   } finally {
     progress.done();
   }
+}
+
+/** Findings are not printed, so that standard output is the patch and nothing else. */
+function printPatch(
+  project: Project | undefined,
+  gathered: Gathered,
+  paths: readonly string[],
+  configurations: Configurations,
+  options: CheckOptions,
+  io: Io,
+): number {
+  const progress = progressLine(io, options.quiet !== true);
+  const { patch, fixed } = project === undefined ? NO_PATCH : patchFixes(project, gathered, options, progress.step, io);
+  const result = project === undefined ? nothing(gathered) : scan(project, gathered, progress.step);
+  progress.done();
+  reportConfigurationProblems(configurationProblems(configurations, io.cwd), io);
+  reportCrashes(result, io);
+  deliver(patch, options.outputFile, io);
+  const code = exitCode({ ...result, findings: [] }, paths, options, io);
+  if (code !== EXIT_CLEAN) return code;
+  if (options.quiet !== true) io.error(`${plural(fixed, 'problem')} would be fixed\n`);
+  return patch === '' || options.exitZero === true ? EXIT_CLEAN : EXIT_FINDINGS;
+}
+
+const NO_PATCH: Patched = { patch: '', fixed: 0 };
+
+function reportCrashes({ crashed }: ScanResult, io: Io): void {
+  for (const { path, message } of crashed) io.error(`error: ${printable(`${path}: internal error: ${message}`)}\n`);
 }
 
 const nothing = (gathered: Gathered): ScanResult => ({
@@ -84,7 +139,7 @@ const nothing = (gathered: Gathered): ScanResult => ({
   counts: { error: 0, warning: 0, info: 0, hint: 0 },
   skipped: gathered.skipped,
   crashed: [],
-  isFixable: () => false,
+  repairOf: () => NO_REPAIR,
 });
 
 function reportSkipped(gathered: Gathered, io: Io, quiet: boolean): void {

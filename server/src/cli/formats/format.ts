@@ -11,8 +11,16 @@ export interface FormatContext {
   /** Findings only, no summary. */
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** What was done to the files; null where nothing was to be done. */
+  readonly fixing: FixCounts | null;
   /** What is wrong in the gilscope.toml files that were read. */
   readonly configProblems: readonly LocatedProblem[];
+}
+
+export interface FixCounts {
+  readonly fixed: number;
+  /** Findings that are left and have a fix which is not safe. */
+  readonly moreWithUnsafe: number;
 }
 
 export type Format = (result: ScanResult, context: FormatContext) => string;

@@ -1,6 +1,6 @@
 // The format for programs. Its shape is a promise: fields are added, never renamed or taken away within one `version`.
 // Files that could not be analysed are in `incomplete` as well, with an empty function name.
-
+import { placeOf } from '../place.js';
 import type { LocatedFinding, ScanResult } from '../scan.js';
 import { countedReasons, mostCalled } from './coverage.js';
 import type { Format } from './format.js';
@@ -52,10 +52,22 @@ function findingRow(found: LocatedFinding, result: ScanResult): object {
     message: finding.message,
     condition: finding.condition,
     fingerprint: found.fingerprint,
-    fixable: result.isFixable(found),
+    ...repairFields(found, result),
     trace: found.trace.map((step) => {
       return { path: step.path, line: step.place.line, column: step.place.column, message: step.message };
     }),
+  };
+}
+
+/** The best fix, with its edits all to be made at once. */
+function repairFields(found: LocatedFinding, { repairOf }: ScanResult): object {
+  const { fixes, refusal } = repairOf(found);
+  const [fix] = fixes;
+  const edits = fix?.edits.map(({ span, newText }) => ({ ...placeOf(found.report.lines, span), newText }));
+  return {
+    fixable: fix !== undefined,
+    fix: fix === undefined ? null : { title: fix.title, safe: fix.safe, edits },
+    refusal: refusal ?? null,
   };
 }
 

@@ -3,12 +3,16 @@
 import { SEVERITIES, type Severity } from '../../core/project.js';
 import type { ScanResult } from '../scan.js';
 import { coverageLines } from './coverage.js';
-import type { FormatContext } from './format.js';
+import type { FixCounts, FormatContext } from './format.js';
 import { plural } from './plural.js';
 import { printable } from './printable.js';
 
-export function summary(result: ScanResult, { colours, verbose, configProblems }: FormatContext): string {
-  const lines = [verdict(result, colours), ...coverageLines(result, verbose).map(printable)];
+export function summary(result: ScanResult, { colours, verbose, fixing, configProblems }: FormatContext): string {
+  const lines = [
+    ...(fixing === null ? [] : [fixingLine(fixing, result)]),
+    verdict(result, colours),
+    ...coverageLines(result, verbose).map(printable),
+  ];
   if (result.skipped.length > 0) lines.push(skippedLine(result));
   if (result.crashed.length > 0) {
     const paths = new Set(result.crashed.map((crash) => crash.path));
@@ -29,6 +33,9 @@ function verdict(result: ScanResult, colours: FormatContext['colours']): string 
   const parts = found.map((severity) => plural(result.counts[severity], NOUNS[severity]));
   return `Found ${plural(result.findings.length, 'problem')} (${parts.join(', ')}) in ${scope}.`;
 }
+
+const fixingLine = ({ fixed, moreWithUnsafe }: FixCounts, { findings }: ScanResult): string =>
+  `${fixed} fixed, ${findings.length} remaining${moreWithUnsafe === 0 ? '' : ` (${moreWithUnsafe} more with \`--unsafe-fixes\`)`}.`;
 
 const NOUNS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'remark', hint: 'hint' };
 
