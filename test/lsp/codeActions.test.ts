@@ -107,7 +107,7 @@ describe('nothing is offered', () => {
   it('when other kinds of actions are wanted', async () => {
     const editor = await openIn();
     expect(await actionsAt(editor, 'sleep', { diagnostics: [], only: ['refactor'] })).toEqual([]);
-    expect(await actionsAt(editor, 'sleep', { diagnostics: [], only: ['source.fixAll'] })).toEqual([]);
+    expect(await actionsAt(editor, 'sleep', { diagnostics: [], only: ['source.organizeImports'] })).toEqual([]);
     expect(await actionsAt(editor, 'sleep', { diagnostics: [], only: ['quickfix'] })).not.toEqual([]);
   });
 

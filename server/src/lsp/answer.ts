@@ -3,6 +3,7 @@
 // cancellation among them is honoured before any work is done, and a change is part of the answer.
 import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { describeError } from './describeError.js';
+import { letMessagesIn } from './pace.js';
 
 export type Phase = 'new' | 'running' | 'shut down';
 
@@ -29,6 +30,8 @@ export function answer<P, R>(
     try {
       return compute(params);
     } catch (error) {
+      // The answer itself is that there is none.
+      if (error instanceof ResponseError) throw error;
       gate.log(`${method} failed: ${describeError(error)}`);
       return whenItFails(params);
     }
@@ -55,9 +58,4 @@ async function unlessCancelled(work: Promise<unknown>, token: CancellationToken)
   } finally {
     stop();
   }
-}
-
-/** Two turns of the event loop: messages are taken in one a turn, and timers may come before the first of them. */
-async function letMessagesIn(): Promise<void> {
-  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -12,6 +12,10 @@ export interface Client {
   /** Understands code actions that carry an edit; older editors know commands only. */
   readonly literalCodeActions: boolean;
   readonly preferredCodeActions: boolean;
+  /** Asks for the edit of an action when it is chosen, and keeps what the action carries until then. */
+  readonly resolvesActionEdits: boolean;
+  /** Shows actions that cannot be chosen, with the reason. */
+  readonly disabledActions: boolean;
   readonly versionedEdits: boolean;
   /** Answers `workspace/configuration`. */
   readonly configuration: boolean;
@@ -35,6 +39,10 @@ export function readClient({ capabilities }: InitializeParams): Client {
     markdownHover: hoverFormats.includes(MarkupKind.Markdown),
     literalCodeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     preferredCodeActions: textDocument?.codeAction?.isPreferredSupport === true,
+    resolvesActionEdits:
+      textDocument?.codeAction?.dataSupport === true &&
+      textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
+    disabledActions: textDocument?.codeAction?.disabledSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,

@@ -25,3 +25,8 @@ export function createPace(): Pace {
     },
   };
 }
+
+/** Two turns of the event loop: messages are taken in one a turn, and timers may come before the first of them. */
+export async function letMessagesIn(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+}

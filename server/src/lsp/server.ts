@@ -1,6 +1,7 @@
 // The language server, wired in one function: what is asked, who answers it, and what happens when something changes.
 // It knows neither Node nor the browser: the connection, the parsers and the place of the documentation are given.
 import {
+  type CodeAction,
   type CodeActionParams,
   type Connection,
   DidChangeConfigurationNotification,
@@ -25,7 +26,7 @@ import { type ConfigurationReader, configurationFiles } from './configurations.j
 import { describeError } from './describeError.js';
 import { documentPath, fileAddress } from './documentPath.js';
 import { type Analysis, trackDocuments } from './documents.js';
-import { codeActions } from './features/codeActions.js';
+import { type ActionContext, codeActions, FIX_ALL, resolveCodeAction } from './features/codeActions.js';
 import {
   type DiagnosticsContext,
   diagnosticsAfterFailure,
@@ -45,6 +46,7 @@ import {
   STATE_REQUEST,
   type StateParams,
 } from './protocol.js';
+import { createRepairs } from './repairs.js';
 import { schedule } from './schedule.js';
 import { DEFAULT_SETTINGS, readSettings, SECTION, type Settings, sameSettings } from './settings.js';
 import type { WorkspaceFiles } from './workspaceFiles.js';
@@ -104,16 +106,21 @@ export function startServer(connection: Connection, input: ServerInput): void {
   });
   const documents = trackDocuments(connection, folders, {
     changed: (uri) => {
-      for (const other of documents.related(uri))
+      for (const other of documents.related(uri)) {
+        repairs.forget(other);
         changes.later(other, other === uri ? pushDelay : OTHERS_DELAY * pushDelay);
+      }
     },
     closed: (uri) => {
+      repairs.forgetAll();
       changes.cancel(uri);
       watched.delete(uri);
       published.delete(uri);
       if (pushes()) void connection.sendDiagnostics({ uri, diagnostics: [] });
     },
   });
+
+  const repairs = createRepairs({ analyse: (uri) => documents.analyse(uri), delay: pushDelay, log });
 
   const loading = input.parsers.then(
     (loaded) => {
@@ -130,7 +137,9 @@ export function startServer(connection: Connection, input: ServerInput): void {
 
   const pushes = (): boolean => client !== undefined && !client.pullsDiagnostics;
   const rulePage = (rule: string): string | undefined => input.documentation && `${input.documentation}${rule}.md`;
-  const context = (known: Client): DiagnosticsContext => ({ documents, client: known, rulePage });
+  const context = (known: Client): DiagnosticsContext & ActionContext => {
+    return { documents, repairs, client: known, rulePage };
+  };
 
   const changes = schedule((uri) => {
     void ready().then(() => {
@@ -141,6 +150,7 @@ export function startServer(connection: Connection, input: ServerInput): void {
             published.set(uri, found.resultId);
             void connection.sendDiagnostics(found.params);
           }
+          prepareRepairs(uri);
         }
         if (watched.has(uri)) void connection.sendNotification(REFRESH_NOTIFICATION, { uri });
         // The question for the configuration may have been this one, whoever shows the problems of the document.
@@ -151,6 +161,10 @@ export function startServer(connection: Connection, input: ServerInput): void {
       }
     });
   });
+
+  function prepareRepairs(uri: string): void {
+    if (client?.literalCodeActions === true) repairs.prepare(uri);
+  }
 
   function newProject(): Project {
     if (parsers === undefined) throw new RangeError('no project without parsers');
@@ -164,6 +178,7 @@ export function startServer(connection: Connection, input: ServerInput): void {
     if (parsers === undefined) return;
     for (const { project } of folders.all()) project.setOptions(settings);
     documents.configure({ options: settings, createProject: newProject });
+    repairs.forgetAll();
     if (indexChanged) folders.restartAll();
     folders.set(addresses);
     documents.reload();
@@ -179,6 +194,7 @@ export function startServer(connection: Connection, input: ServerInput): void {
   /** Any answer may be another one now. The old ones stay until the new ones are there. */
   function refreshAll(): void {
     documents.reload();
+    repairs.forgetAll();
     for (const uri of documents.uris()) changes.later(uri, 0);
     if (client?.pullsDiagnostics && client.refreshesDiagnostics) {
       connection.languages.diagnostics.refresh().catch((error: unknown) => log(String(error)));
@@ -255,6 +271,7 @@ export function startServer(connection: Connection, input: ServerInput): void {
   connection.onShutdown(() => {
     phase = 'shut down';
     changes.cancelAll();
+    repairs.forgetAll();
     folders.set([]);
   });
 
@@ -275,10 +292,12 @@ export function startServer(connection: Connection, input: ServerInput): void {
     answer(
       gate,
       'textDocument/diagnostic',
-      ({ textDocument, previousResultId }: DocumentDiagnosticParams) =>
-        client === undefined
-          ? diagnosticsAfterFailure(undefined)
-          : pullDiagnostics(context(client), textDocument.uri, previousResultId),
+      ({ textDocument: { uri }, previousResultId }: DocumentDiagnosticParams) => {
+        if (client === undefined) return diagnosticsAfterFailure(undefined);
+        const pulled = pullDiagnostics(context(client), uri, previousResultId);
+        prepareRepairs(uri);
+        return pulled;
+      },
       ({ previousResultId }) => diagnosticsAfterFailure(previousResultId),
     ),
   );
@@ -289,7 +308,16 @@ export function startServer(connection: Connection, input: ServerInput): void {
   );
   connection.onCodeAction(
     onDocument('textDocument/codeAction', [], (analysis, params: CodeActionParams, known) =>
-      codeActions(analysis, params, known, rulePage),
+      codeActions(analysis, params, context(known)),
+    ),
+  );
+  connection.onCodeActionResolve(
+    answer(
+      gate,
+      'codeAction/resolve',
+      (action: CodeAction) =>
+        client === undefined ? action : resolveCodeAction(action, (uri) => documents.analyse(uri), context(client)),
+      (action) => action,
     ),
   );
   connection.onRequest(
@@ -318,7 +346,10 @@ function initializeResult(client: Client, version: string): InitializeResult {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
       ...(client.changesFolders && { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }),
-      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite'] },
+      codeActionProvider: {
+        codeActionKinds: ['quickfix', 'refactor.rewrite', FIX_ALL],
+        ...(client.resolvesActionEdits && { resolveProvider: true }),
+      },
       // Not announced to those who are served by pushing: some would then ask as well and show everything twice.
       ...(client.pullsDiagnostics && {
         diagnosticProvider: { identifier: 'gilscope', interFileDependencies: true, workspaceDiagnostics: false },

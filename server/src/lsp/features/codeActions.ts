@@ -1,42 +1,101 @@
 // What can be done about a finding: repair it, or say in the source why it is right as it is.
 // The findings are looked up in the current text, never taken from the request: its diagnostics may be out of date.
+// Only what has been verified is listed; the edit itself comes when an action is chosen, where the editor can wait for it.
 import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  CodeActionTriggerKind,
   type Diagnostic,
+  LSPErrorCodes,
   type Range,
+  ResponseError,
 } from 'vscode-languageserver';
-import type { Span } from '../../core/project.js';
+import type { TextEdit as CoreEdit, Finding, Span } from '../../core/project.js';
 import type { Client } from '../client.js';
 import { type RulePage, SOURCE, toDiagnostic, toSpan, toWorkspaceEdit } from '../convert.js';
 import type { Analysis } from '../documents.js';
+import { lineEdits } from '../lineEdits.js';
+import { findingKey, type Repairs } from '../repairs.js';
+import { type ActionData, readActionData } from './actionData.js';
 
-type Finding = Analysis['report']['findings'][number];
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.${SOURCE}`;
 
-export function codeActions(
-  analysis: Analysis,
-  params: CodeActionParams,
-  client: Client,
-  page: RulePage,
-): CodeAction[] {
+/** How many findings are looked at for a second one that can be fixed; the others count when they were looked at. */
+const MOST_TRIES = 8;
+
+export interface ActionContext {
+  readonly client: Client;
+  readonly repairs: Repairs;
+  readonly rulePage: RulePage;
+}
+
+export function codeActions(analysis: Analysis, params: CodeActionParams, context: ActionContext): CodeAction[] {
+  const { client, rulePage } = context;
+  const { only, diagnostics, triggerKind } = params.context;
   if (!client.literalCodeActions) return [];
+  const isAutomatic = triggerKind === CodeActionTriggerKind.Automatic;
   const wanted = toSpan(analysis.report, params.range);
-  const contracts = wants(params.context.only, CodeActionKind.RefactorRewrite)
-    ? annotate(analysis, wanted, client)
-    : [];
-  if (!wants(params.context.only, CodeActionKind.QuickFix)) return contracts;
+  const contracts = wants(only, CodeActionKind.RefactorRewrite) ? annotate(analysis, wanted, client) : [];
+  // Nobody who looks for a quick fix at one place wants to be asked about the whole file.
+  const everything = only !== undefined && wants(only, FIX_ALL) ? fixAll(analysis, context) : [];
+  if (!wants(only, CodeActionKind.QuickFix)) return [...everything, ...contracts];
   const touched = analysis.report.findings.filter(({ span }) => span.start <= wanted.end && wanted.start <= span.end);
   const actions = touched.map((finding) => {
-    const own = toDiagnostic(analysis, finding, client, page);
-    const diagnostic = params.context.diagnostics.find((given) => isSame(given, own)) ?? own;
+    const own = toDiagnostic(analysis, finding, client, rulePage);
+    const diagnostic = diagnostics.find((given) => isSame(given, own)) ?? own;
     return {
-      fixes: fixes(analysis, finding, diagnostic, client),
+      finding,
+      diagnostic,
+      fixes: fixes(analysis, finding, diagnostic, context),
       suppress: suppress(analysis, finding, diagnostic, client),
+      refused: isAutomatic ? [] : refused(analysis, finding, diagnostic, context),
     };
   });
   // Repairs first: the editor shows actions in this order.
-  return [...actions.flatMap((of) => of.fixes), ...actions.flatMap((of) => of.suppress), ...contracts];
+  return [
+    ...actions.flatMap((of) => of.fixes),
+    ...fixRules(analysis, actions, isAutomatic, context),
+    ...actions.flatMap((of) => of.refused),
+    ...actions.flatMap((of) => of.suppress),
+    ...everything,
+    ...contracts,
+  ];
+}
+
+/** The action with its edit. An error where the text is not the one for which it was listed. */
+export function resolveCodeAction(
+  action: CodeAction,
+  analyse: (uri: string) => Analysis | undefined,
+  context: ActionContext,
+): CodeAction {
+  const data = readActionData(action.data);
+  if (data === undefined) return action;
+  const analysis = analyse(data.uri);
+  const edits = analysis?.version === data.version ? editsOf(analysis, data, context.repairs) : undefined;
+  if (analysis === undefined || edits === undefined)
+    throw new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed since the action was listed.');
+  return { ...action, edit: toWorkspaceEdit(analysis, edits, context.client) };
+}
+
+/** Undefined where there is no such fix any more. */
+function editsOf(analysis: Analysis, data: ActionData, repairs: Repairs): readonly CoreEdit[] | undefined {
+  switch (data.does) {
+    case 'fix': {
+      const finding = analysis.report.findings.find((each) => findingKey(each) === data.finding);
+      return finding && repairs.of(analysis, finding).fixes.find(({ title }) => title === data.title)?.edits;
+    }
+    case 'fixRule':
+      return lineEdits(analysis.report.text, repairs.allOf(analysis, data.rule));
+    case 'fixAll':
+      return lineEdits(analysis.report.text, repairs.allOf(analysis, undefined));
+  }
+}
+
+/** The part of an action that says what it does: where to find that out, or that itself. */
+function effect(analysis: Analysis, data: ActionData, { client, repairs }: ActionContext): Partial<CodeAction> {
+  if (client.resolvesActionEdits) return { data };
+  return { edit: toWorkspaceEdit(analysis, editsOf(analysis, data, repairs) ?? [], client) };
 }
 
 /** A kind asks for everything below it, and no kind asks for everything. */
@@ -55,16 +114,68 @@ function annotate(analysis: Analysis, wanted: Span, client: Client): CodeAction[
     }));
 }
 
-function fixes(analysis: Analysis, finding: Finding, diagnostic: Diagnostic, client: Client): CodeAction[] {
-  const found = analysis.project.repair(analysis.path, finding).fixes;
+function fixes(analysis: Analysis, finding: Finding, diagnostic: Diagnostic, context: ActionContext): CodeAction[] {
+  const { uri, version } = analysis;
+  const found = context.repairs.of(analysis, finding).fixes;
   const preferred = found.find((fix) => fix.safe);
   return found.map((fix) => ({
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
-    ...(client.preferredCodeActions && fix === preferred ? { isPreferred: true } : {}),
-    edit: toWorkspaceEdit(analysis, fix.edits, client),
+    ...(context.client.preferredCodeActions && fix === preferred ? { isPreferred: true } : {}),
+    ...effect(analysis, { uri, version, does: 'fix', finding: findingKey(finding), title: fix.title }, context),
   }));
+}
+
+/** Why there is no fix, for editors that can show an action that cannot be chosen. */
+function refused(
+  analysis: Analysis,
+  finding: Finding,
+  diagnostic: Diagnostic,
+  { client, repairs }: ActionContext,
+): CodeAction[] {
+  const { refusal } = repairs.of(analysis, finding);
+  if (refusal === undefined || !client.disabledActions) return [];
+  const title = `Fix ${finding.rule}`;
+  return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], disabled: { reason: refusal } }];
+}
+
+/** For each rule at the place of which several findings can be fixed. */
+function fixRules(
+  analysis: Analysis,
+  touched: readonly { readonly finding: Finding; readonly diagnostic: Diagnostic }[],
+  isAutomatic: boolean,
+  context: ActionContext,
+): CodeAction[] {
+  // Without a second question the work would be done for every place that the cursor passes.
+  if (isAutomatic && !context.client.resolvesActionEdits) return [];
+  const { uri, version } = analysis;
+  return [...new Set(touched.map(({ finding }) => finding.rule))]
+    .filter((rule) => hasSeveral(analysis, rule, context.repairs))
+    .map((rule) => ({
+      title: `Fix all ${rule} in this file`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: touched.filter(({ finding }) => finding.rule === rule).map(({ diagnostic }) => diagnostic),
+      ...effect(analysis, { uri, version, does: 'fixRule', rule }, context),
+    }));
+}
+
+function hasSeveral(analysis: Analysis, rule: string, repairs: Repairs): boolean {
+  let [fixable, tries] = [0, 0];
+  for (const finding of analysis.report.findings) {
+    if (finding.rule !== rule) continue;
+    const repair = repairs.known(analysis, finding) ?? (tries++ < MOST_TRIES && repairs.of(analysis, finding));
+    if (repair && repair.fixes.length > 0 && ++fixable === 2) return true;
+  }
+  return false;
+}
+
+function fixAll(analysis: Analysis, context: ActionContext): CodeAction[] {
+  const { uri, version, report } = analysis;
+  const isSafe = (finding: Finding): boolean => context.repairs.of(analysis, finding).fixes.some(({ safe }) => safe);
+  if (!report.findings.some(isSafe)) return [];
+  const data: ActionData = { uri, version, does: 'fixAll' };
+  return [{ title: 'Make all safe GIL fixes', kind: FIX_ALL, ...effect(analysis, data, context) }];
 }
 
 function suppress(analysis: Analysis, finding: Finding, diagnostic: Diagnostic, client: Client): CodeAction[] {
