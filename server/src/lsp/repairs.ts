@@ -2,9 +2,10 @@
 // ahead of the question where the server has nothing else to do.
 // Easy to get wrong: what a repair rests on may be another file, so `forget` must be told of every change that could
 // reach a document; its version alone does not tell.
-import type { Finding, Fix, Project, Repair } from '../core/project.js';
+import type { Finding, Fix, Project, Repair, TextEdit } from '../core/project.js';
 import { describeError } from './describeError.js';
 import type { Analysis } from './documents.js';
+import { lineEdits } from './lineEdits.js';
 import { letMessagesIn } from './pace.js';
 import { schedule } from './schedule.js';
 
@@ -12,8 +13,8 @@ export interface Repairs {
   of(analysis: Analysis, finding: Finding): Repair;
   /** Undefined where it would have to be worked out. */
   known(analysis: Analysis, finding: Finding): Repair | undefined;
-  /** The text with the safe fixes of all rules, or with all fixes of one. */
-  allOf(analysis: Analysis, rule: string | undefined): string;
+  /** The safe fixes of all rules, or all fixes of one. */
+  allOf(analysis: Analysis, rule: string | undefined): readonly TextEdit[];
   /** From some time on, unless something changes before, the repairs of a document are worked out one by one. */
   prepare(uri: string): void;
   /** Something changed that the repairs of a document may rest on. */
@@ -32,7 +33,7 @@ interface Kept {
   readonly project: Project;
   readonly version: number;
   readonly repairs: Map<string, Repair>;
-  readonly texts: Map<string | undefined, string>;
+  readonly all: Map<string | undefined, readonly TextEdit[]>;
 }
 
 const NO_REPAIR: Repair = { fixes: [], refusal: undefined };
@@ -45,7 +46,7 @@ export function createRepairs({ analyse, delay, log }: RepairsInput): Repairs {
   const keptFor = ({ uri, version, project }: Analysis): Kept => {
     const before = kept.get(uri);
     if (before?.version === version && before.project === project) return before;
-    const fresh: Kept = { project, version, repairs: new Map(), texts: new Map() };
+    const fresh: Kept = { project, version, repairs: new Map(), all: new Map() };
     kept.set(uri, fresh);
     return fresh;
   };
@@ -89,15 +90,16 @@ export function createRepairs({ analyse, delay, log }: RepairsInput): Repairs {
     of,
     known,
     allOf(analysis, rule) {
-      const { texts } = keptFor(analysis);
-      let text = texts.get(rule);
-      if (text === undefined) {
+      const { all } = keptFor(analysis);
+      let edits = all.get(rule);
+      if (edits === undefined) {
         const accepts = (finding: Finding, fix: Fix): boolean =>
           rule === undefined ? fix.safe : finding.rule === rule;
-        text = analysis.project.repaired(analysis.path, accepts)?.text ?? analysis.report.text;
-        texts.set(rule, text);
+        const before = analysis.report.text;
+        edits = lineEdits(before, analysis.project.repaired(analysis.path, accepts)?.text ?? before);
+        all.set(rule, edits);
       }
-      return text;
+      return edits;
     },
     prepare(uri) {
       if (!workers.has(uri)) waiting.later(uri, delay);

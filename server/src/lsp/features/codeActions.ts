@@ -11,17 +11,19 @@ import {
   type Range,
   ResponseError,
 } from 'vscode-languageserver';
-import type { TextEdit as CoreEdit, Finding, Span } from '../../core/project.js';
+import type { Annotation, TextEdit as CoreEdit, Finding, Span } from '../../core/project.js';
 import type { Client } from '../client.js';
 import { type RulePage, SOURCE, toDiagnostic, toSpan, toWorkspaceEdit } from '../convert.js';
 import type { Analysis } from '../documents.js';
-import { lineEdits } from '../lineEdits.js';
 import { findingKey, type Repairs } from '../repairs.js';
 import { type ActionData, readActionData } from './actionData.js';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.${SOURCE}`;
 
-/** How many findings are looked at for a second one that can be fixed; the others count when they were looked at. */
+/**
+ * How many findings are looked at for a second one that can be fixed, where somebody asked; the others count when they
+ * were looked at.
+ */
 const MOST_TRIES = 8;
 
 export interface ActionContext {
@@ -86,9 +88,9 @@ function editsOf(analysis: Analysis, data: ActionData, repairs: Repairs): readon
       return finding && repairs.of(analysis, finding).fixes.find(({ title }) => title === data.title)?.edits;
     }
     case 'fixRule':
-      return lineEdits(analysis.report.text, repairs.allOf(analysis, data.rule));
+      return repairs.allOf(analysis, data.rule);
     case 'fixAll':
-      return lineEdits(analysis.report.text, repairs.allOf(analysis, undefined));
+      return repairs.allOf(analysis, undefined);
   }
 }
 
@@ -104,14 +106,22 @@ const wants = (only: readonly string[] | undefined, own: string): boolean =>
 
 /** At the name of a function: the contract that it keeps, as a comment above it. */
 function annotate(analysis: Analysis, wanted: Span, client: Client): CodeAction[] {
-  return analysis.project
-    .annotations(analysis.path)
+  return annotationsOf(analysis)
     .filter(({ span }) => span.start <= wanted.end && wanted.start <= span.end)
     .map(({ contract, edits }) => ({
       title: `Annotate with the inferred GIL contract: ${contract}`,
       kind: CodeActionKind.RefactorRewrite,
       edit: toWorkspaceEdit(analysis, edits, client),
     }));
+}
+
+/** They take a look at every function, and an editor asks wherever the cursor goes. A report is new with every change. */
+const annotations = new WeakMap<Analysis['report'], readonly Annotation[]>();
+
+function annotationsOf({ project, path, report }: Analysis): readonly Annotation[] {
+  const found = annotations.get(report) ?? project.annotations(path);
+  annotations.set(report, found);
+  return found;
 }
 
 function fixes(analysis: Analysis, finding: Finding, diagnostic: Diagnostic, context: ActionContext): CodeAction[] {
@@ -151,7 +161,7 @@ function fixRules(
   if (isAutomatic && !context.client.resolvesActionEdits) return [];
   const { uri, version } = analysis;
   return [...new Set(touched.map(({ finding }) => finding.rule))]
-    .filter((rule) => hasSeveral(analysis, rule, context.repairs))
+    .filter((rule) => hasSeveral(analysis, rule, isAutomatic ? 0 : MOST_TRIES, context.repairs))
     .map((rule) => ({
       title: `Fix all ${rule} in this file`,
       kind: CodeActionKind.QuickFix,
@@ -160,11 +170,11 @@ function fixRules(
     }));
 }
 
-function hasSeveral(analysis: Analysis, rule: string, repairs: Repairs): boolean {
+function hasSeveral(analysis: Analysis, rule: string, mostTries: number, repairs: Repairs): boolean {
   let [fixable, tries] = [0, 0];
   for (const finding of analysis.report.findings) {
     if (finding.rule !== rule) continue;
-    const repair = repairs.known(analysis, finding) ?? (tries++ < MOST_TRIES && repairs.of(analysis, finding));
+    const repair = repairs.known(analysis, finding) ?? (tries++ < mostTries && repairs.of(analysis, finding));
     if (repair && repair.fixes.length > 0 && ++fixable === 2) return true;
   }
   return false;
