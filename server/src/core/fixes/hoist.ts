@@ -2,10 +2,12 @@
 import type { Span } from '../base/span.js';
 import { resultTypes } from '../catalog/resultTypes.js';
 import type { Call } from '../ir/ir.js';
+import { guardsWithin } from './guards.js';
 import { declared, freeName } from './names.js';
-import type { Refusal } from './proposal.js';
+import { isRefusal, type Refusal } from './proposal.js';
+import { isFirst } from './purity.js';
 import { type FixSite, textOf } from './site.js';
-import { holds } from './statements.js';
+import { holds, pathTo, spanOfNode } from './statements.js';
 
 export interface Replacement {
   /** Relative to the function's item. */
@@ -16,13 +18,17 @@ export interface Replacement {
 export interface Hoisted {
   readonly declarations: readonly { readonly type: string; readonly name: string; readonly value: string }[];
   readonly replacements: readonly Replacement[];
+  /** Nothing else in the area was done in front of them. */
+  readonly safe: boolean;
 }
 
-/** @param area what will stand in the region, relative to the function's item */
-export function hoistPython(site: FixSite, area: Span, taken: Set<string>): Hoisted | Refusal {
+/** @param area the node that will stand in the region */
+export function hoistPython(site: FixSite, area: number, taken: Set<string>): Hoisted | Refusal {
+  const { view } = site;
   const declarations: Hoisted['declarations'][number][] = [];
   const replacements: Replacement[] = [];
-  for (const use of usesIn(site, area)) {
+  let safe = true;
+  for (const use of usesIn(site, spanOfNode(view, area))) {
     if (replacements.some(({ span }) => holds(span, use.whole))) continue;
     const name = use.callee ?? '';
     const type = resultTypes.get(name);
@@ -30,12 +36,18 @@ export function hoistPython(site: FixSite, area: Span, taken: Set<string>): Hois
       return {
         refused: `${name === '' ? 'a call' : `${name}()`} in the same expression needs the GIL, and its type is not known`,
       };
+    const path = pathTo(view, use.whole, ['call_expression']);
+    if (path === undefined) return { refused: `${name}() comes from a macro` };
+    const guards = guardsWithin(site, path, area);
+    if (isRefusal(guards)) return guards;
+    if (guards.length > 0) return { refused: `${name}() is only called under a condition in the same expression` };
+    safe &&= isFirst(view, area, path.node, replacements);
     const variable = freeName(site, nameFor(name), taken);
     taken.add(variable);
     declarations.push({ type, name: variable, value: textOf(site, use.whole) });
     replacements.push({ span: use.whole, newText: variable });
   }
-  return { declarations, replacements };
+  return { declarations, replacements, safe };
 }
 
 /** The calls in an area that use Python, outermost first. */

@@ -40,7 +40,7 @@ function liftInitialiser(site: FixSite, lifted: Lifted, loop: Path, words: Regio
     replacedText(site, spanOfNode(view, loop.node), [{ span: spanOfNode(view, initialiser), newText: '' }]),
   ];
   const edits = inPlaceOf(site, loop, { before: [], inside: [lifted.assignment], after }, words);
-  return edits === undefined ? { refused: 'the loop stands where no region can go' } : { edits, safe: true };
+  return edits === undefined ? { refused: 'the loop stands where no region can go' } : { edits, safe: lifted.safe };
 }
 
 /** `while (f()) {…}` becomes `while (1) {` with the question as the first thing in it. */
@@ -65,7 +65,7 @@ function liftCondition(site: FixSite, lifted: Lifted, loop: Path, body: number, 
       { span: { start: base + span.start, end: base + span.end }, newText: isFor ? '' : '1' },
       atTopOf(site, body, lines),
     ],
-    safe: true,
+    safe: lifted.safe,
   };
 }
 
@@ -85,10 +85,10 @@ function liftLastCondition(
   const edits: TextEdit[] = [
     ...parts.edits,
     { span: { start: base + span.start, end: base + span.end }, newText },
-    atEndOf(site, body, guarded(site, lifted, words)),
+    atEndOf(site, body, guarded(site, lifted, words), words),
   ];
   if (parts.before.length > 0) edits.push(inFront(site, loop, parts.before));
-  return { edits, safe: true };
+  return { edits, safe: lifted.safe };
 }
 
 /** `for (…; …; x = g(x))`: the step becomes the last thing in the body. */
@@ -102,9 +102,9 @@ function liftUpdate(site: FixSite, lifted: Lifted, loop: Path, body: number, wor
   return {
     edits: [
       { span: { start: base + span.start, end: base + span.end }, newText: '' },
-      atEndOf(site, body, guarded(site, lifted, words)),
+      atEndOf(site, body, guarded(site, lifted, words), words),
     ],
-    safe: true,
+    safe: lifted.safe,
   };
 }
 
@@ -168,9 +168,21 @@ function atTopOf({ view, base, text }: FixSite, body: number, lines: readonly st
 
 const blanksAt = (text: string, at: number): number => /^[ \t]*/.exec(text.slice(at, at + 200))?.[0].length ?? 0;
 
-function atEndOf({ view, base, text }: FixSite, body: number, lines: readonly string[]): TextEdit {
+function atEndOf({ view, base, text }: FixSite, body: number, lines: readonly string[], words: RegionWords): TextEdit {
   const last = view.named(body).at(-1);
   const brace = base + view.end(body) - 1;
+  // A region at the end of the body goes on.
+  const [end = ''] = words.close;
+  const line = lineStartOf(text, text.slice(0, brace).trimEnd().length);
+  if (!words.indents && lines[0] === words.open[0] && text.slice(line, brace).trim() === end) {
+    const newline = newlineAt(text, line);
+    const indentation = indentationOf(text, line);
+    const newText = lines
+      .slice(1, -1)
+      .map((each) => `${indentation}${each}${newline}`)
+      .join('');
+    return { span: { start: line, end: line }, newText };
+  }
   if (last !== undefined && lineStartOf(text, brace) > base + view.start(last))
     return insertAfter(text, base + view.end(last), base + view.start(last), lines);
   const newline = newlineAt(text, brace);

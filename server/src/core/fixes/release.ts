@@ -138,7 +138,7 @@ function wholeStatement(site: FixSite, statement: Path, words: RegionWords): Wri
   if (kind === 'declaration') return splitDeclaration(site, statement, words);
   if (kind !== 'expression_statement') return undefined;
   const span = spanOfNode(view, statement.node);
-  const hoisted = hoistPython(site, span, new Set());
+  const hoisted = hoistPython(site, statement.node, new Set());
   if (isRefusal(hoisted)) return hoisted;
   const inside = [replacedText(site, span, hoisted.replacements)];
   const lines = hoisted.declarations.map(declarationOf);
@@ -146,12 +146,12 @@ function wholeStatement(site: FixSite, statement: Path, words: RegionWords): Wri
   if (place === undefined) return undefined;
   if (lines.length === 0 || place.kind === 'here') {
     const edits = inPlaceOf(site, statement, { before: lines, inside, after: [] }, words);
-    return edits && { edits, safe: true };
+    return edits && { edits, safe: hoisted.safe };
   }
   const declarations = hoisted.declarations.map(
     ({ type, name }) => `${type.endsWith('*') ? type : `${type} `}${name};`,
   );
   const before = hoisted.declarations.map(({ name, value }) => `${name} = ${value};`);
   const edits = inPlaceOf(site, statement, { before, inside, after: [] }, words);
-  return edits && { edits: [place.edit(declarations), ...edits], safe: true };
+  return edits && { edits: [place.edit(declarations), ...edits], safe: hoisted.safe };
 }

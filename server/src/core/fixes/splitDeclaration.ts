@@ -85,7 +85,7 @@ export function splitDeclaration(site: FixSite, statement: Path, words: RegionWo
   const from = initialised(site, statement.node);
   if (isRefusal(from)) return from;
   const { name, declaration, value } = from;
-  const hoisted = hoistPython(site, spanOfNode(view, value), new Set());
+  const hoisted = hoistPython(site, value, new Set());
   if (isRefusal(hoisted)) return hoisted;
   const assignment = `${name} = ${replacedText(site, spanOfNode(view, value), hoisted.replacements)};`;
   const lines = hoisted.declarations.map(declarationOf);
@@ -98,7 +98,9 @@ export function splitDeclaration(site: FixSite, statement: Path, words: RegionWo
       { before: [declaration, ...lines], inside: [assignment], after: [] },
       words,
     );
-    return edits === undefined ? { refused: 'the declaration stands where no region can go' } : { edits, safe: true };
+    return edits === undefined
+      ? { refused: 'the declaration stands where no region can go' }
+      : { edits, safe: hoisted.safe };
   }
   const mayWait =
     lines.length === 0 &&

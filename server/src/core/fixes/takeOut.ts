@@ -1,6 +1,7 @@
 // Takes a call out of an expression: the part that goes, the variable that stands for it, and when it runs.
 // Easy to get wrong: what stands left of the call is evaluated first, and perhaps decides whether it runs at all.
 import type { Call } from '../ir/ir.js';
+import { guardsWithin } from './guards.js';
 import { declarationOf, hoistPython, replacedText } from './hoist.js';
 import type { Lifted } from './lifted.js';
 import { freeName, wantedName } from './names.js';
@@ -12,17 +13,20 @@ import { type Path, spanOfNode } from './statements.js';
 
 export function takeOut(site: FixSite, call: Call, path: Path, statement: Path): Lifted | Refusal {
   const { view } = site;
-  const unit = unitOf(site, path, statement);
-  const taken = new Set<string>();
-  const hoisted = hoistPython(site, spanOfNode(view, unit.node), taken);
-  if (isRefusal(hoisted)) return hoisted;
-  const guards = guardsAround(site, unit, statement);
+  const guards = guardsWithin(site, path, statement.node);
   if (isRefusal(guards)) return guards;
-  if (guards.guard !== undefined && hoisted.declarations.length > 0)
+  const isGuarded = guards.length > 0;
+  // What decides whether it runs is asked once more, and must not see the new value by then.
+  const unit = isGuarded ? path : unitOf(site, path, statement);
+  const taken = new Set<string>();
+  const hoisted = hoistPython(site, unit.node, taken);
+  if (isRefusal(hoisted)) return hoisted;
+  if (isGuarded && hoisted.declarations.length > 0)
     return { refused: 'what it is given would have to be read from Python under a condition' };
   const value = replacedText(site, spanOfNode(view, unit.node), hoisted.replacements);
   const prologue = hoisted.declarations.map(declarationOf);
-  const common = { node: unit.node, prologue, guard: guards.guard, safe: guards.safe };
+  const safe = hoisted.safe && (isGuarded || isFirst(view, statement.node, unit.node));
+  const common = { node: unit.node, prologue, guard: isGuarded ? guards.join(' && ') : undefined, safe };
   if (view.kind(unit.node) === 'assignment_expression') {
     const left = textOf(site, spanOfNode(view, view.child(unit.node, 'left')));
     const [parent] = unit.parents;
@@ -79,52 +83,3 @@ function isWhole({ view }: FixSite, unit: Path, statement: Path): boolean {
   }
   return false;
 }
-
-/** What decides inside of the expression whether the call runs. */
-function guardsAround(
-  site: FixSite,
-  unit: Path,
-  statement: Path,
-): { readonly guard: string | undefined; readonly safe: boolean } | Refusal {
-  const { view } = site;
-  const guards: string[] = [];
-  let below = unit.node;
-  let root = unit.node;
-  for (const parent of unit.parents) {
-    if (parent === statement.node) break;
-    root = parent;
-    const guard = guardOf(site, parent, below);
-    if (guard !== undefined) {
-      if (isRefusal(guard)) return guard;
-      guards.unshift(guard.text);
-    }
-    below = parent;
-  }
-  if (guards.length > 0) return { guard: guards.join(' && '), safe: true };
-  return { guard: undefined, safe: isFirst(view, root, unit.node) };
-}
-
-function guardOf(site: FixSite, parent: number, below: number): { readonly text: string } | Refusal | undefined {
-  const { view } = site;
-  const kind = view.kind(parent);
-  const condition = (node: number, negated: boolean): { readonly text: string } | Refusal => {
-    if (!isPure(view, node)) return { refused: 'what is evaluated before it decides whether it runs at all' };
-    const text = textOf(site, spanOfNode(view, node));
-    return { text: negated ? `!(${text})` : isSimple(text) ? text : `(${text})` };
-  };
-  if (kind === 'binary_expression' && view.child(parent, 'right') === below) {
-    const operator = view.children(parent).find((at) => ['&&', '||', 'and', 'or'].includes(view.kind(at)));
-    if (operator === undefined) return undefined;
-    return condition(view.child(parent, 'left'), ['||', 'or'].includes(view.kind(operator)));
-  }
-  if (kind === 'conditional_expression' && view.child(parent, 'condition') !== below)
-    return condition(view.child(parent, 'condition'), view.child(parent, 'alternative') === below);
-  if (kind === 'comma_expression' && view.child(parent, 'left') !== below)
-    return { refused: 'something else in the same expression is done before it' };
-  if (['lambda_expression', 'statement_expression', 'sizeof_expression', 'compound_literal_expression'].includes(kind))
-    return { refused: 'the call stands in an expression that cannot be taken apart' };
-  return undefined;
-}
-
-const isSimple = (text: string): boolean =>
-  !/&&|\|\||[?,=]|[<>]/.test(text) || /^[\w.>-]+ (?:==|!=|<|>|<=|>=) [\w.>-]+$/.test(text);
