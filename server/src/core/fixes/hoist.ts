@@ -1,6 +1,6 @@
 // Reads what the arguments of a waiting call want from Python in front of the region, in the order of evaluation.
 import type { Span } from '../base/span.js';
-import { resultTypes } from '../catalog/resultTypes.js';
+import { resultTypes } from '../catalog/forFixes.js';
 import type { Call } from '../ir/ir.js';
 import { guardsWithin } from './guards.js';
 import { declared, freeName } from './names.js';

@@ -1,5 +1,5 @@
 // Why a call must keep the GIL, or why nobody can say that it need not: what to tell in place of a fix.
-import { borrowedResults, mutableMemory, resultTypes, sharedResults } from '../catalog/resultTypes.js';
+import { borrowedResults, mutableMemory, resultTypes, sharedResults, sizedFetches } from '../catalog/forFixes.js';
 import type { Call } from '../ir/ir.js';
 import { spelledCall } from '../rules/report.js';
 import { usesIn } from './hoist.js';
@@ -26,12 +26,6 @@ export function reasonToHold(site: FixSite, call: Call): string | undefined {
     if (isMoving)
       return `an argument comes from ${spelledCall(source)}: another thread may change the object meanwhile`;
   }
-  const inversion = file.waits
-    .ofCall(fn.node, call)
-    .map(({ lock }) => (lock === '' ? undefined : file.inversion(lock)))
-    .find((found) => found !== undefined);
-  if (inversion !== undefined && finding.rule === 'lock-with-gil' && inversion.taken.node === fn.node)
-    return 'the lock is taken in the other order elsewhere: which of the two orders is right has to be decided first';
   return undefined;
 }
 
@@ -54,9 +48,8 @@ const isNull = (text: string): boolean => /^(?:NULL|nullptr)$/.test(text);
 
 /** The same function with a null pointer where the other call has a buffer. */
 const asksForSize = (one: Call, other: Call): boolean =>
-  one.args.length === other.args.length &&
-  one.args.some(({ text }, i) => isNull(text) !== isNull(other.args[i]?.text ?? '')) &&
-  one.args.some(({ text }) => text === '0' || text.startsWith('&'));
+  sizedFetches.has(one.callee ?? '') &&
+  one.args.some(({ text }, i) => isNull(text) !== isNull(other.args[i]?.text ?? ''));
 
 /** Whether a variable gets the result of a function somewhere in this one. */
 const holdsResultOf = ({ fn, text, base }: FixSite, variable: string, callee: string): boolean =>

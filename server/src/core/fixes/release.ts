@@ -11,6 +11,7 @@ import { declarationPlace } from './names.js';
 import { isRefusal, type Offer, type Propose, type Proposed, type Refusal, refuse, type Written } from './proposal.js';
 import { reasonToHold } from './reasonToHold.js';
 import { type RegionWords, regionWords } from './regionWords.js';
+import { isRetry, retryLoop } from './retryLoop.js';
 import { inPlaceOf } from './rewrite.js';
 import { callAt, type FixSite } from './site.js';
 import { splitDeclaration } from './splitDeclaration.js';
@@ -66,7 +67,7 @@ function proposalsFor(site: FixSite, call: Call, path: Path, statement: Path): P
   add(title, wholeStatement(site, statement, words));
   add(title, liftCall(site, call, path, statement, words));
   add(title, inLambda(site, call, words));
-  return { offers: [offers], refusal };
+  return { offers: [offers, retryLoop(site, call, path, words)], refusal };
 }
 
 /** Whether a member that the call is given is set to null in this function. */
@@ -120,7 +121,7 @@ function leaves({ view }: FixSite, node: number): boolean {
 
 /** Between two tries Python's signal handlers have to run, with the GIL held. */
 const retriesOnSignal = ({ view, text, base }: FixSite, node: number): boolean =>
-  /\bEINTR\b/.test(text.slice(base + view.start(node), base + view.end(node)));
+  isRetry(text.slice(base + view.start(node), base + view.end(node)));
 
 const hasDirective = ({ text, base, view }: FixSite, node: number): boolean =>
   /\n[ \t]*#/.test(text.slice(base + view.start(node), base + view.end(node)));

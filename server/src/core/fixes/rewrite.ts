@@ -67,6 +67,15 @@ export function inPlaceOf(
   ];
 }
 
+const NO_REGION: RegionWords = { open: [], close: [], indents: false };
+
+/** Edits that put lines in the place of a statement. */
+export const linesInPlaceOf = (
+  site: FixSite,
+  statement: Path,
+  lines: readonly string[],
+): readonly TextEdit[] | undefined => inPlaceOf(site, statement, { before: [], inside: [], after: lines }, NO_REGION);
+
 /** All lines but the first one, further to the right; directives stay where they are. */
 const deeper = (text: string, step: string): string =>
   text.replace(/\n(?=[ \t]*[^\s#])/g, (newline) => `${newline}${step}`);
@@ -75,6 +84,7 @@ const isSubstatement = (kind: string): boolean =>
   ['if_statement', 'else_clause', 'for_statement', 'while_statement', 'do_statement', 'for_range_loop'].includes(kind);
 
 function regionLines({ inside, guard }: Lines, { open, close, indents }: RegionWords, step: string): string[] {
+  if (open.length === 0) return [...inside];
   const [first = '', ...more] = open;
   const within = (line: string): string => (indents ? `${step}${line}` : line);
   const region = [first, ...more.map(within), ...inside.map(within), ...close];

@@ -1,5 +1,10 @@
-// The C types that uses of Python API have, for those that stand in the arguments of calls that wait: a fix reads the
-// value in front of the region. From the reference manual; a name that is not here has no such fix.
+// What fixes have to know of functions beyond their relation to the GIL: types, whose memory a result lies in, and how a
+// wait that was interrupted is tried again.
+
+/**
+ * The C types of Python API in the arguments of calls that wait: a fix reads the value in front of the region. From the
+ * reference manual; a name that is not here has no such fix.
+ */
 export const resultTypes: ReadonlyMap<string, string> = new Map([
   ['PyBytes_AS_STRING', 'char *'],
   ['PyBytes_AsString', 'char *'],
@@ -70,3 +75,27 @@ export const sharedResults: ReadonlySet<string> = new Set([
   'getnetbyname',
   'getnetbyaddr',
 ]);
+
+/** Asked with a null pointer they tell a size, with a buffer what fits into it: between the two nothing may change. */
+export const sizedFetches: ReadonlySet<string> = new Set([
+  'getgroups',
+  'getgrouplist',
+  'sysctl',
+  'sysctlbyname',
+  'getxattr',
+  'lgetxattr',
+  'fgetxattr',
+  'listxattr',
+  'llistxattr',
+  'flistxattr',
+  'RegQueryValueExW',
+  'RegEnumValueW',
+  'GetAdaptersAddresses',
+  'GetExtendedTcpTable',
+  'GetLogicalProcessorInformationEx',
+  'EnumPrintersW',
+]);
+
+/** Runs Python's signal handlers; between two tries of an interrupted wait somebody has to. */
+export const signalCheck = 'PyErr_CheckSignals';
+export const interrupted = 'EINTR';
