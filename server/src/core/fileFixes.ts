@@ -65,6 +65,7 @@ function* sitesOf(finding: Finding, { model, facts, input }: FixInput): Iterable
   );
   if (item === undefined) return;
   const sites: FixSite[] = [];
+  let readings = 0;
   readItem(
     text,
     item,
@@ -73,7 +74,7 @@ function* sitesOf(finding: Finding, { model, facts, input }: FixInput): Iterable
     input.parsers[language],
     language === 'c',
     ({ view }) => {
-      const isAlternate = sites.length > 0;
+      const isAlternate = readings++ > 0;
       const fn = functionAt(item, finding, facts, isAlternate);
       if (fn === undefined) return;
       const at = fn.unit.instrs.find(

@@ -26,7 +26,6 @@ export const declared = (type: string, name: string): string =>
 /** Whether declarations stand behind statements in this file, or may do so. */
 export function mixesDeclarations({ text, language, view }: FixSite): boolean {
   if (language === 'cpp' || /\bfor \((?:const )?(?:unsigned |struct )?\w+[ *]+\w+ *=/.test(text)) return true;
-  if (/^[ \t]*\/\/ /m.test(text)) return true;
   for (let node = 0; node < view.tree.count; node++) {
     if (view.kind(node) !== 'compound_statement') continue;
     let seen = false;

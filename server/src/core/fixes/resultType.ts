@@ -9,8 +9,9 @@ const STORAGE = /\b(?:static|extern|inline|__inline__?|register|_Noreturn|conste
 
 /** The type as it is written in front of a name; undefined where nobody says. */
 export function resultType(site: FixSite, call: Call): string | undefined {
-  const { callee } = call;
-  if (callee === undefined) return undefined;
+  const { callee, receiver, member } = call;
+  // A member function is told by its class, which nobody sees here.
+  if (callee === undefined || receiver !== undefined || member !== undefined) return undefined;
   return declaredType(site.text, callee) ?? typeOf(site.file.calls.target(site.fn.node, call));
 }
 
