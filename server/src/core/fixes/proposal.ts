@@ -31,6 +31,12 @@ export const refuse = (reason: string): Proposed => ({ offers: [], refusal: reas
 
 export const offer = (...proposals: Proposal[]): Proposed => ({ offers: [proposals], refusal: undefined });
 
+/** Several independent ways; those without a proposal are left out. */
+export const offersOf = (...offers: Offer[]): Proposed => ({
+  offers: offers.filter(({ length }) => length > 0),
+  refusal: undefined,
+});
+
 export const isRefusal = (result: object): result is Refusal => 'refused' in result;
 
 /** Edits that do what a proposal promises. */

@@ -41,7 +41,7 @@ export function regionWords({ text, language }: FixSite): RegionWords {
 }
 
 /** The namespace of the library's guard, as the file writes it. */
-function guardScope(text: string): string | undefined {
+export function guardScope(text: string): string | undefined {
   for (const library of ['pybind11', 'nanobind']) {
     if (!text.includes(library)) continue;
     const alias = new RegExp(`namespace\\s+(\\w+)\\s*=\\s*:{0,2}${library}\\s*;`).exec(text)?.[1];
