@@ -3,7 +3,7 @@ import type { TextEdit } from '../base/textEdit.js';
 import type { Call } from '../ir/ir.js';
 import { replacedText } from './hoist.js';
 import { declarationPlace, declared, freeName, wantedName } from './names.js';
-import { resultType } from './resultType.js';
+import { ownResultType } from './resultType.js';
 import { inPlaceOf } from './rewrite.js';
 import { type FixSite, textOf } from './site.js';
 import { holds, type Path, pathTo, spanOfNode } from './statements.js';
@@ -12,7 +12,7 @@ import type { TakeWords } from './takeBack.js';
 export function argumentFirst(site: FixSite, statement: Path, words: TakeWords): readonly TextEdit[] | undefined {
   const { view } = site;
   const call = waitIn(site, statement);
-  const type = call && resultType(site, call);
+  const type = call && typeOf(site, call);
   if (view.kind(statement.node) !== 'expression_statement' || call === undefined || type === undefined || words.indents)
     return undefined;
   const name = freeName(site, wantedName(type));
@@ -44,4 +44,16 @@ function waitIn(site: FixSite, { node }: Path): Call | undefined {
   );
   const [first] = waits;
   return first !== undefined && waits.every(({ whole }) => whole.start === first.whole.start) ? first : undefined;
+}
+
+/** From the catalog, or from the head of the function where it stands in this file. */
+function typeOf(site: FixSite, call: Call): string | undefined {
+  const target = site.file.calls.target(site.fn.node, call);
+  if (target.kind === 'internal') {
+    const [node, ...others] = target.nodes;
+    if (node === undefined || others.length > 0 || node.path !== site.file.path) return undefined;
+    return ownResultType({ ...site, base: node.base, fn: site.file.ofFunction(node) });
+  }
+  if (target.kind !== 'blocking' || target.row.guessed === true || target.row.returns === 'void') return undefined;
+  return target.row.returns.replace(/\s*(\*+)$/, ' $1');
 }

@@ -2,7 +2,15 @@
 // Easy to get wrong: a statement that stands alone under an `if` needs braces then, and one that shares its line with
 // others gets the words on that line.
 import type { TextEdit } from '../base/textEdit.js';
-import { endOfLineComment, indentationOf, indentStep, insertAfter, insertBefore, lineStartOf, startsLine } from './layout.js';
+import {
+  endOfLineComment,
+  indentationOf,
+  indentStep,
+  insertAfter,
+  insertBefore,
+  lineStartOf,
+  startsLine,
+} from './layout.js';
 import type { RegionWords } from './regionWords.js';
 import { inPlaceOf } from './rewrite.js';
 import { type FixSite, textOf } from './site.js';
@@ -65,7 +73,9 @@ function indented({ text, base, view }: FixSite, { first, last }: Group, words: 
   const inside = lines.map((line, i) => (i === 0 || line.trim() === '' ? line : `${step}${line}`)).join('\n');
   const newline = text.slice(start, end).includes('\r\n') ? '\r\n' : '\n';
   const head = [open, ...more.map((line) => `${own}${step}${line}`), `${own}${step}`].join(newline);
-  return [{ span: { start, end }, newText: `${head}${inside}${words.close.map((line) => newline + own + line).join('')}` }];
+  return [
+    { span: { start, end }, newText: `${head}${inside}${words.close.map((line) => newline + own + line).join('')}` },
+  ];
 }
 
 /** Only lines in front. */

@@ -6,7 +6,7 @@ import { bodyOf, lineAtEnd } from './body.js';
 import { enclose, groupOf } from './enclose.js';
 import { alwaysLeaves, beforeExit, behindValue, statementAt } from './exits.js';
 import { endEarlier, removed } from './narrowRegion.js';
-import { type Offer, offersOf, type Propose, type Proposal, type Proposed, refuse } from './proposal.js';
+import { type Offer, offersOf, type Proposal, type Propose, type Proposed, refuse } from './proposal.js';
 import { regionAround } from './regionAround.js';
 import type { FixSite } from './site.js';
 import type { Path } from './statements.js';
@@ -58,7 +58,7 @@ function hidden(site: FixSite, statement: Path, words: TakeWords): Offer {
 
 function earlierEnd(site: FixSite, statement: Path, releasedBy: number, name: string): Offer {
   const region = regionAround(site, statement, releasedBy);
-  if (region === undefined) return [];
+  if (region?.end === undefined) return [];
   if (region.at === 0) {
     const edits = removed(site, region);
     return edits === undefined ? [] : [{ title: 'Remove the region: it is left at once', edits, safe: true }];

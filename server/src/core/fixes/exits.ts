@@ -1,15 +1,16 @@
 // Does something in front of a statement that leaves a function or a region, with the value that it gives back worked
 // out at the right time.
 // Easy to get wrong: the value may need the GIL, or wait, so it may have to be worked out before or after.
-import { freeName, wantedName, declared, declarationPlace } from './names.js';
+
+import type { Span } from '../base/span.js';
 import type { TextEdit } from '../base/textEdit.js';
 import type { Located } from '../flow/facts.js';
 import { inFront } from './enclose.js';
-import { inPlaceOf } from './rewrite.js';
+import { declarationPlace, declared, freeName, wantedName } from './names.js';
 import { ownResultType } from './resultType.js';
+import { inPlaceOf } from './rewrite.js';
 import { type FixSite, textOf } from './site.js';
 import { holds, isBlock, isStatement, type Path, spanOfNode } from './statements.js';
-import type { Span } from '../base/span.js';
 
 /** The innermost statement around a place, blocks aside. */
 export function statementAt({ view }: FixSite, span: Span): Path | undefined {
@@ -37,7 +38,7 @@ export function behindValue(
   site: FixSite,
   exit: Path,
   lines: readonly string[],
-  taken: ReadonlySet<string> = new Set(),
+  front: readonly string[] = [],
 ): readonly TextEdit[] | undefined {
   const { view } = site;
   const [value] = view.kind(exit.node) === 'return_statement' ? view.named(exit.node) : [];
@@ -45,7 +46,7 @@ export function behindValue(
   const isLambda = site.fn.unit.ir.isLambda === true;
   const type = isLambda ? 'auto' : ownResultType(site);
   if (type === undefined) return undefined;
-  const name = freeName(site, wantedName(type), taken);
+  const name = freeName(site, wantedName(type));
   const written = textOf(site, spanOfNode(view, value)).replace(/^\(([^()]*)\)$/, '$1');
   const place = declarationPlace(site, exit);
   if (place === undefined) return undefined;
@@ -53,7 +54,7 @@ export function behindValue(
     place.kind === 'here' || isLambda
       ? [`${declared(type, name)} = ${written};`, []]
       : [`${name} = ${written};`, [place.edit([`${declared(type, name)};`])]];
-  const inside = [before, ...lines, `return ${name};`];
+  const inside = [...front, before, ...lines, `return ${name};`];
   const words = { open: inside.slice(0, 1), close: [], indents: false };
   const placed = inPlaceOf(site, exit, { before: [], inside: inside.slice(1), after: [] }, words);
   return placed && [...edits, ...placed];

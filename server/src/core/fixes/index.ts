@@ -1,11 +1,24 @@
 // Which fixes belong to which rule.
 import type { RuleId } from '../rules/ruleIds.js';
+import { takeForUse } from './apiWithoutGil.js';
+import { takeInCallback } from './callbackWithoutGil.js';
+import { keepThreadState } from './discardedThreadState.js';
+import { removeSecondAcquire } from './doubleAcquire.js';
+import { removeInnerRelease } from './doubleRelease.js';
 import { takeBackBeforeExit } from './exitWithoutGil.js';
+import { balanceTokens } from './gilstateUnbalanced.js';
 import type { Propose } from './proposal.js';
 import { releaseAroundCall, releaseAroundLoop } from './release.js';
 
 export const FIXES: Readonly<Partial<Record<RuleId, Propose>>> = {
+  'api-without-gil': takeForUse,
+  'api-maybe-without-gil': takeForUse,
+  'callback-without-gil': takeInCallback,
   'exit-without-gil': takeBackBeforeExit,
+  'double-release': removeInnerRelease,
+  'double-acquire': removeSecondAcquire,
+  'gilstate-unbalanced': balanceTokens,
+  'discarded-thread-state': keepThreadState,
   'blocking-with-gil': releaseAroundCall,
   'computation-with-gil': releaseAroundCall,
   'lock-with-gil': releaseAroundCall,

@@ -8,15 +8,15 @@ import { mixesDeclarations } from './names.js';
 import type { Proposal } from './proposal.js';
 import type { Region } from './regionAround.js';
 import { type FixSite, textOf } from './site.js';
-import { nodesBelow, spanOfNode } from './statements.js';
-import { usesPython } from './uses.js';
-
-const LOOPS: ReadonlySet<string> = new Set(['for_statement', 'while_statement', 'do_statement', 'for_range_loop']);
+import { spanOfNode } from './statements.js';
+import { isGuard } from './takeBack.js';
+import { hasLoop, usesPython } from './uses.js';
 
 /** @param what the use that shall be outside, as a title calls it */
 export function narrowed(site: FixSite, region: Region, what: string): readonly Proposal[] {
   const { inside, at, end } = region;
-  const isOut = (node: number | undefined): boolean => node !== undefined && usesPython(site, node) && !loops(site, node);
+  const isOut = (node: number | undefined): boolean =>
+    node !== undefined && usesPython(site, node) && !hasLoop(site, node);
   if (!isOut(inside[at])) return [];
   let [from, to] = [at, at];
   while (isOut(inside[from - 1])) from--;
@@ -26,14 +26,12 @@ export function narrowed(site: FixSite, region: Region, what: string): readonly 
     if (edits !== undefined) found.push({ title, edits, safe: true });
   };
   const isFirst = from === 0;
-  const isLast = to === inside.length - 1 && end !== undefined;
+  const isLast = to === inside.length - 1 && (end !== undefined || isGuard(site, region.release));
   if (isFirst && isLast) add('Remove the region: all of it needs the GIL', removed(site, region));
   else if (isLast) add(`End the region in front of ${what}`, endEarlier(site, region, inside[from]));
   else if (isFirst) add(`Begin the region behind ${what}`, beginLater(site, region, inside[to]));
   return found;
 }
-
-const loops = ({ view }: FixSite, node: number): boolean => !nodesBelow(view, node, LOOPS)[Symbol.iterator]().next().done;
 
 /** The region ends in front of one of its statements. */
 export function endEarlier(site: FixSite, region: Region, node: number | undefined): readonly TextEdit[] | undefined {
@@ -47,7 +45,9 @@ export function endEarlier(site: FixSite, region: Region, node: number | undefin
   const start = base + view.start(node);
   if (line === undefined || !startsLine(text, start)) return undefined;
   const words = textOf(site, spanOfNode(view, end)).split(/\r?\n/);
-  const own = words.map((each, i) => (i === 0 ? each : each.slice(base + view.start(end) - lineStartOf(text, base + view.start(end)))));
+  const own = words.map((each, i) =>
+    i === 0 ? each : each.slice(base + view.start(end) - lineStartOf(text, base + view.start(end))),
+  );
   return [insertBefore(text, start, own), { span: line, newText: '' }];
 }
 
@@ -63,13 +63,16 @@ function beginLater(site: FixSite, region: Region, node: number | undefined): re
   const line = lineOfStatement(site, begin);
   const end = base + view.end(node);
   if (line === undefined || endOfLineComment(text, end) === undefined) return undefined;
-  return [{ span: line, newText: '' }, insertAfter(text, end, base + view.start(node), [textOf(site, spanOfNode(view, begin))])];
+  return [
+    { span: line, newText: '' },
+    insertAfter(text, end, base + view.start(node), [textOf(site, spanOfNode(view, begin))]),
+  ];
 }
 
 export function removed(site: FixSite, region: Region): readonly TextEdit[] | undefined {
   const { begin, end, inside } = region;
-  if (end === undefined || clashes(site, region, [], inside)) return undefined;
-  const lines = [lineOfStatement(site, begin), lineOfStatement(site, end)];
+  if (clashes(site, region, [], inside)) return undefined;
+  const lines = [begin, ...(end === undefined ? [] : [end])].map((node) => lineOfStatement(site, node));
   const edits = lines.flatMap((span) => (span === undefined ? [] : [{ span, newText: '' }]));
   return edits.length < lines.length ? undefined : edits;
 }

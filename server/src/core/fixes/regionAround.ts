@@ -1,8 +1,9 @@
 // The region that a statement stands in: the statements that begin and end it, and those between in the same block.
 import type { Release } from '../ir/ir.js';
-import { releaseOf } from './takeBack.js';
 import type { FixSite } from './site.js';
 import { holds, isBlock, type Path, spanOfNode } from './statements.js';
+import { releaseOf } from './takeBack.js';
+import { instrsIn } from './uses.js';
 
 export interface Region {
   readonly release: Release;
@@ -44,8 +45,9 @@ export function regionAround(site: FixSite, { node, parents }: Path, releasedBy:
 }
 
 /** A statement that does nothing but begin the region. */
-const isPlain = ({ view }: FixSite, node: number): boolean =>
-  view.kind(node) === 'expression_statement' || view.kind(node) === 'declaration';
+const isPlain = (site: FixSite, node: number): boolean =>
+  ['expression_statement', 'declaration', 'if_statement'].includes(site.view.kind(node)) &&
+  instrsIn(site, node).every(({ op }) => ['release', 'assign', 'point'].includes(op));
 
 /** Takes the GIL back for good: the end of the region, or a statement with nothing else in it, perhaps under a test. */
 function endsIt({ fn, view }: FixSite, node: number, { saves, spelling }: Release): boolean {

@@ -30,7 +30,8 @@ export function releaseOf(site: FixSite, releasedBy: number): Release | undefine
 /** @param statement where they shall stand */
 export function takeWords(site: FixSite, releasedBy: number, statement: Path): TakeWords {
   const release = releaseOf(site, releasedBy);
-  const own = release && isKnownAt(site, release, statement) ? (macros(site, release) ?? calls(release)) : undefined;
+  const own =
+    release && isKnownAt(site, release, statement) ? (macros(site, release) ?? calls(site, release)) : undefined;
   return own ?? guard(site) ?? token(site);
 }
 
@@ -51,6 +52,12 @@ function isKnownAt(site: FixSite, { saves, span }: Release, { node, parents }: P
   );
 }
 
+/** An object that takes the GIL back when it ends: nobody sees the thread state. */
+export const isGuard = ({ catalog, text }: FixSite, { spelled }: Release): boolean =>
+  catalog.stateOp(spelled) === undefined &&
+  catalog.regionMacro(spelled) === undefined &&
+  !new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+${spelled.replace(/\W/g, '\\$&')}\\b`, 'm').test(text);
+
 function macros(site: FixSite, { spelled, saves }: Release): TakeWords | undefined {
   const { text, catalog } = site;
   if (saves?.text !== threadWords.saved || !/^\w+$/.test(spelled)) return undefined;
@@ -66,8 +73,9 @@ function macros(site: FixSite, { spelled, saves }: Release): TakeWords | undefin
   return { open: [take], close: [give], indents: false, title: `${used}BLOCK_THREADS`, kind: 'macros' };
 }
 
-function calls({ saves, spelled, spelling, discarded }: Release): TakeWords | undefined {
-  if (saves === undefined || discarded || spelling === 'region' || !/^\w+$/.test(spelled)) return undefined;
+function calls(site: FixSite, release: Release): TakeWords | undefined {
+  const { saves, discarded } = release;
+  if (saves === undefined || discarded || isGuard(site, release)) return undefined;
   const { save, restore } = threadWords;
   return {
     open: [`${restore}(${saves.text});`],

@@ -11,15 +11,17 @@ export function beforeThrows(site: FixSite, { parents }: Path, releasedBy: numbe
   const { view } = site;
   const release = releaseOf(site, releasedBy);
   const handler = parents.find((at) => view.kind(at) === 'catch_clause');
-  if (release === undefined || handler === undefined || holds(spanOfNode(view, handler), release.span)) return undefined;
+  if (release === undefined || handler === undefined || holds(spanOfNode(view, handler), release.span))
+    return undefined;
   const all = throwsOf(site).filter(
-    ({ node, parents: around }) => around.includes(tryOf(site, parents, handler)) && view.start(node) > release.span.start,
+    ({ node, parents: around }) =>
+      around.includes(tryOf(site, parents, handler)) && view.start(node) > release.span.start,
   );
   const words = all.map((path) => takeWords(site, releasedBy, path));
   if (words.some(({ kind }) => kind === 'guard' || kind === 'token')) return undefined;
   const edits = all.flatMap((path, i) => inFront(site, path, words[i]?.open ?? []) ?? []);
   const title = `Take the GIL back with ${words[0]?.title ?? ''} in front of the \`throw\``;
-  return offersOf(edits.length < all.length || all.length === 0 ? [] : [{ title, edits, safe: true }]);
+  return edits.length < all.length || all.length === 0 ? undefined : offersOf([{ title, edits, safe: true }]);
 }
 
 const tryOf = ({ view }: FixSite, parents: readonly number[], handler: number): number =>

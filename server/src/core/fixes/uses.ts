@@ -1,15 +1,17 @@
 // Which parts of a function use Python, wait, or leave.
-import { changesGil, type Instr } from '../ir/ir.js';
-import type { FixSite } from './site.js';
-import { holds, spanOfNode } from './statements.js';
+
 import { Gil } from '../flow/lattice.js';
 import type { Held } from '../flow/state.js';
+import { changesGil, type Instr } from '../ir/ir.js';
+import type { FixSite } from './site.js';
+import { holds, nodesBelow, spanOfNode } from './statements.js';
 
 /** Whether a call in a node needs the GIL. */
 export function usesPython(site: FixSite, node: number): boolean {
   const span = spanOfNode(site.view, node);
   return instrsIn(site, node).some(
-    (instr) => instr.op === 'call' && holds(span, instr.span) && site.file.needs.ofCall(site.fn.node, instr) !== undefined,
+    (instr) =>
+      instr.op === 'call' && holds(span, instr.span) && site.file.needs.ofCall(site.fn.node, instr) !== undefined,
   );
 }
 
@@ -29,3 +31,10 @@ export function gilBefore({ fn, view }: FixSite, node: number): Held | undefined
 }
 
 export const isReleasedBefore = (site: FixSite, node: number): boolean => gilBefore(site, node)?.set === Gil.released;
+
+const LOOPS: ReadonlySet<string> = new Set(['for_statement', 'while_statement', 'do_statement', 'for_range_loop']);
+
+export function hasLoop({ view }: FixSite, node: number): boolean {
+  for (const _ of nodesBelow(view, node, LOOPS)) return true;
+  return false;
+}

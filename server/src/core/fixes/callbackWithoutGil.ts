@@ -1,0 +1,135 @@
+// A function that is entered without the GIL takes it first and gives it back on every way out.
+// Easy to get wrong: what is returned may need the GIL, so it is worked out before the GIL is given back; and a part of
+// the body that waits must stay outside.
+import type { TextEdit } from '../base/textEdit.js';
+import { bodyOf } from './body.js';
+import { inFront } from './enclose.js';
+import { behindValue, statementAt } from './exits.js';
+import { indentationOf, indentStep, insertAfter, insertBefore, newlineAt, startsLine } from './layout.js';
+import { mixesDeclarations } from './names.js';
+import { type Offer, offersOf, type Propose, refuse } from './proposal.js';
+import { isPure } from './purity.js';
+import type { FixSite } from './site.js';
+import { holds, nodesBelow, spanOfNode } from './statements.js';
+import { guard, type TakeWords, token } from './takeBack.js';
+import { usesPython } from './uses.js';
+
+export const takeInCallback: Propose = (site) => {
+  const body = bodyOf(site);
+  if (body < 0) return refuse('the function has no body that could be read');
+  if (isSignalHandler(site))
+    return refuse('a signal handler must not wait for the GIL: it may only set a flag, or ask for a pending call');
+  const statements = site.view.named(body);
+  const used = statements.filter((node) => usesPython(site, node));
+  const [first, last] = [used[0], used.at(-1)];
+  const words = guard(site) ?? { ...token(site), indents: false };
+  const title = `Take the GIL in ${site.finding.functionName}() with ${words.title}`;
+  const offers: Offer[number][] = [];
+  const add = (edits: readonly TextEdit[] | undefined): void => {
+    if (edits !== undefined) offers.push({ title, edits, safe: words.kind === 'guard' });
+  };
+  if (statements[0] !== undefined) add(held(site, words, body, statements[0], statements.at(-1)));
+  if (first !== undefined && last !== undefined) {
+    if (mixesDeclarations(site)) add(held(site, words, body, first, statements.at(-1)));
+    add(part(site, first, last));
+  }
+  return offersOf(offers);
+};
+
+/** The handover names the function that takes handlers of signals. */
+function isSignalHandler({ file, fn, catalog }: FixSite): boolean {
+  const { reason } = file.entries.of(fn.node);
+  if (reason.kind !== 'callback' || 'at' in reason.callback.by) return false;
+  return catalog.callbacks(reason.callback.by.to).some(({ thread }) => thread === 'signal');
+}
+
+/** From a statement of the body to its end. */
+function held(
+  site: FixSite,
+  words: TakeWords,
+  body: number,
+  first: number,
+  last: number | undefined,
+): readonly TextEdit[] | undefined {
+  const { text, base, view, fn } = site;
+  const [take = ''] = words.open.slice(words.kind === 'guard' || words.open.length > 1 ? 1 : 0);
+  const start = base + view.start(first);
+  if (!startsLine(text, start)) return oneLine(site, words, body, take);
+  const edits: TextEdit[] = [insertBefore(text, start, [take])];
+  if (words.kind === 'guard') return edits;
+  const give = giveOf(words);
+  for (const exit of exitsBehind(site, view.start(first))) {
+    const written = exit === undefined ? undefined : leaving(site, exit, give);
+    if (written === undefined) return undefined;
+    edits.push(...written);
+  }
+  const end = fn.flow.instrs.find(({ instr }) => instr.op === 'exit' && instr.kind === 'end');
+  const falls = end !== undefined && fn.flow.before(end.index).set !== 0;
+  if (falls && last !== undefined)
+    edits.push(insertAfter(text, base + view.end(last), base + view.start(last), [give]));
+  return edits;
+}
+
+const giveOf = ({ close }: TakeWords): string => (close.find((line) => line.trim() !== '}') ?? '').trim();
+
+/** A lambda on one line gets lines of its own. */
+function oneLine(site: FixSite, words: TakeWords, body: number, take: string): readonly TextEdit[] | undefined {
+  const { text, base, view } = site;
+  const [only, ...more] = view.named(body);
+  if (only === undefined || more.length > 0) return undefined;
+  const open = base + view.start(body) + 1;
+  const outer = indentationOf(text, open);
+  const own = outer + indentStep(text, open);
+  const newline = newlineAt(text, open);
+  const [value] = view.kind(only) === 'return_statement' ? view.named(only) : [];
+  const written = text.slice(base + view.start(only), base + view.end(only));
+  const result = value === undefined ? '' : text.slice(base + view.start(value), base + view.end(value));
+  const give = giveOf(words);
+  const lines =
+    words.kind === 'guard'
+      ? [take, written]
+      : value === undefined
+        ? [take, written, give]
+        : [take, `auto result = ${result};`, give, 'return result;'];
+  if (site.language !== 'cpp') return undefined;
+  const newText = `${lines.map((line) => newline + own + line).join('')}${newline}${outer}`;
+  return [{ span: { start: open, end: base + view.end(body) - 1 }, newText }];
+}
+
+/** The statements that leave the function behind a place; undefined for one that is not seen. */
+function exitsBehind(site: FixSite, from: number): readonly (ReturnType<typeof statementAt> | undefined)[] {
+  const { fn } = site;
+  return fn.flow.instrs.flatMap(({ instr, index }) => {
+    if (instr.op !== 'exit' || instr.kind === 'end' || instr.span.start < from) return [];
+    if (fn.flow.before(index).set === 0 || (instr.kind === 'noreturn' && !endsThread(instr.spelled))) return [];
+    return [statementAt(site, instr.span)];
+  });
+}
+
+/** Where the process goes on, others wait for the GIL. */
+const endsThread = (spelled: string): boolean =>
+  /exit_thread|ExitThread|pthread_exit|thrd_exit|endthread/.test(spelled);
+
+function leaving(
+  site: FixSite,
+  exit: NonNullable<ReturnType<typeof statementAt>>,
+  give: string,
+): readonly TextEdit[] | undefined {
+  const { view } = site;
+  const [value] = view.kind(exit.node) === 'return_statement' ? view.named(exit.node) : [];
+  const isEarly = value === undefined || (isPure(view, value) && !usesPython(site, value));
+  return isEarly ? inFront(site, exit, [give]) : behindValue(site, exit, [give]);
+}
+
+/** The statements from the first to the last use alone, where no way out leads through them. */
+function part(site: FixSite, first: number, last: number): readonly TextEdit[] | undefined {
+  const { text, base, view } = site;
+  const words = token(site);
+  if (words.indents) return undefined;
+  const span = { start: view.start(first), end: view.end(last) };
+  for (const at of nodesBelow(view, bodyOf(site), new Set(['return_statement', 'goto_statement'])))
+    if (holds(span, spanOfNode(view, at))) return undefined;
+  const start = base + view.start(first);
+  if (!startsLine(text, start)) return undefined;
+  return [insertBefore(text, start, words.open), insertAfter(text, base + view.end(last), start, words.close)];
+}
