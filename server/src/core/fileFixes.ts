@@ -1,6 +1,7 @@
 // Fixes, verified before they are offered: the edited text is analysed in memory. The finding must be gone, nothing new
 // may appear, the text must be understood as well as before, and the same fix must have nothing left to do.
 import { applyEdits } from './base/textEdit.js';
+import { commentProposals } from './fileCommentFixes.js';
 import { cut, type FileModel, languageOf, type ModelInput } from './fileModel.js';
 import type { FileReport } from './fileReport.js';
 import { FIXES } from './fixes/index.js';
@@ -24,6 +25,11 @@ export interface FixInput {
 const NO_REPAIR: Repair = { fixes: [], refusal: undefined };
 
 export function repairOf(finding: Finding, from: FixInput): Repair {
+  const proposed = commentProposals(finding, from.model, from.facts, from.input.catalog);
+  if (proposed !== undefined) {
+    const { fixes, failure } = verified(proposed, finding, from);
+    return { fixes, refusal: fixes.length > 0 ? undefined : (proposed.refusal ?? failure) };
+  }
   const propose = FIXES[finding.rule];
   if (propose === undefined) return NO_REPAIR;
   let refusal: string | undefined;

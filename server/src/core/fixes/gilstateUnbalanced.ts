@@ -3,7 +3,7 @@
 import type { TextEdit } from '../base/textEdit.js';
 import { threadWords } from '../catalog/threadWords.js';
 import type { Ensure, Unensure } from '../ir/ir.js';
-import { lineAtEnd } from './body.js';
+import { bodyOf, lineAtEnd } from './body.js';
 import { inFront } from './enclose.js';
 import { behindValue, statementAt } from './exits.js';
 import { declared, freeName, mixesDeclarations } from './names.js';
@@ -133,8 +133,12 @@ function wrongRelease(site: FixSite, instr: Unensure): Proposed {
     const removed = removal(site, statement);
     const title = `Remove the Release of \`${own}\``;
     if (removed !== undefined) offers.push([{ title, edits: withVariable(site, removed, own), safe: false }]);
-  } else if (!fn.flow.tokensBefore(at.index).every.has(own))
-    return refuse(`\`${own}\` holds a token on one path and none on another, and nothing here tells them apart`);
+  } else if (!fn.flow.tokensBefore(at.index).every.has(own)) {
+    const edits = ensureEarlier(site, own);
+    if (edits === undefined)
+      return refuse(`\`${own}\` holds a token on one path and none on another, and nothing here tells them apart`);
+    offers.push([{ title: `Take the token \`${own}\` where it is declared`, edits, safe: false }]);
+  }
   return offersOf(...offers);
 }
 
@@ -147,3 +151,24 @@ function swaps(site: FixSite, from: number, outer: string, inner: string): reado
   }
   return [];
 }
+
+/** The variable gets its token where it is declared, so that every path has one. */
+function ensureEarlier(site: FixSite, variable: string): readonly TextEdit[] | undefined {
+  const { view, base, fn } = site;
+  const ensures = fn.flow.instrs.filter(({ instr }) => instr.op === 'ensure' && instr.token?.text === variable);
+  const [only, ...more] = ensures;
+  const later = only && statementAt(site, only.instr.span);
+  if (later === undefined || more.length > 0 || view.kind(later.node) !== 'expression_statement') return undefined;
+  const call = /=\s*([^=;]+);$/.exec(textOf(site, spanOfNode(view, later.node)))?.[1];
+  const declaration = view
+    .named(bodyOf(site))
+    .find((node) => view.kind(node) === 'declaration' && declares(site, node, variable));
+  const gone = removal(site, later);
+  if (call === undefined || declaration === undefined || gone === undefined) return undefined;
+  const span = { start: base + view.start(declaration), end: base + view.end(declaration) };
+  const head = textOf(site, spanOfNode(view, declaration)).replace(/\s*(?:=[\s\S]*)?;$/, '');
+  return [{ span, newText: `${head} = ${call};` }, ...gone];
+}
+
+const declares = (site: FixSite, node: number, variable: string): boolean =>
+  new RegExp(`^\\w+\\s+${variable}\\s*(?:=\\s*\\w+\\s*)?;$`).test(textOf(site, spanOfNode(site.view, node)));

@@ -9,12 +9,14 @@ import { takeBackBeforeExit } from './exitWithoutGil.js';
 import { balanceTokens } from './gilstateUnbalanced.js';
 import type { Propose } from './proposal.js';
 import { releaseAroundCall, releaseAroundLoop } from './release.js';
+import { writeOtherHalf } from './unbalancedRegion.js';
 
 export const FIXES: Readonly<Partial<Record<RuleId, Propose>>> = {
   'api-without-gil': takeForUse,
   'api-maybe-without-gil': takeForUse,
   'callback-without-gil': takeInCallback,
   'exit-without-gil': takeBackBeforeExit,
+  'unbalanced-region': writeOtherHalf,
   'double-release': removeInnerRelease,
   'double-acquire': removeSecondAcquire,
   'gilstate-unbalanced': balanceTokens,
