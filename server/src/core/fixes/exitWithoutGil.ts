@@ -61,7 +61,7 @@ function earlierEnd(site: FixSite, statement: Path, releasedBy: number, name: st
   if (region?.end === undefined) return [];
   if (region.at === 0) {
     const edits = removed(site, region);
-    return edits === undefined ? [] : [{ title: 'Remove the region: it is left at once', edits, safe: true }];
+    return edits === undefined ? [] : [{ title: 'Remove the region: nothing in it waits', edits, safe: true }];
   }
   const edits = endEarlier(site, region, region.inside[region.at]);
   return edits === undefined ? [] : [{ title: `End the region in front of the ${name}`, edits, safe: true }];

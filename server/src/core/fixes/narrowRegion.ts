@@ -10,7 +10,7 @@ import type { Region } from './regionAround.js';
 import { type FixSite, textOf } from './site.js';
 import { spanOfNode } from './statements.js';
 import { isGuard } from './takeBack.js';
-import { hasLoop, usesPython } from './uses.js';
+import { hasLoop, usesPython, waits } from './uses.js';
 
 /** @param what the use that shall be outside, as a title calls it */
 export function narrowed(site: FixSite, region: Region, what: string): readonly Proposal[] {
@@ -40,7 +40,7 @@ export function endEarlier(site: FixSite, region: Region, node: number | undefin
   if (node === undefined || end === undefined) return undefined;
   const place = inside.indexOf(node);
   const behind = inside.slice(place);
-  if (clashes(site, region, inside.slice(0, place), behind)) return undefined;
+  if (behind.some((each) => waits(site, each)) || clashes(site, region, inside.slice(0, place), behind)) return undefined;
   const line = lineOfStatement(site, end);
   const start = base + view.start(node);
   if (line === undefined || !startsLine(text, start)) return undefined;
@@ -59,7 +59,7 @@ function beginLater(site: FixSite, region: Region, node: number | undefined): re
   const isDeclared = view.kind(begin) === 'declaration';
   if (isDeclared && !mixesDeclarations(site)) return undefined;
   const ahead = inside.slice(0, inside.indexOf(node) + 1);
-  if (clashes(site, region, [], ahead)) return undefined;
+  if (ahead.some((each) => waits(site, each)) || clashes(site, region, [], ahead)) return undefined;
   const line = lineOfStatement(site, begin);
   const end = base + view.end(node);
   if (line === undefined || endOfLineComment(text, end) === undefined) return undefined;
@@ -71,7 +71,7 @@ function beginLater(site: FixSite, region: Region, node: number | undefined): re
 
 export function removed(site: FixSite, region: Region): readonly TextEdit[] | undefined {
   const { begin, end, inside } = region;
-  if (clashes(site, region, [], inside)) return undefined;
+  if (inside.some((each) => waits(site, each)) || clashes(site, region, [], inside)) return undefined;
   const lines = [begin, ...(end === undefined ? [] : [end])].map((node) => lineOfStatement(site, node));
   const edits = lines.flatMap((span) => (span === undefined ? [] : [{ span, newText: '' }]));
   return edits.length < lines.length ? undefined : edits;

@@ -13,7 +13,7 @@ import { type FixSite, textOf } from './site.js';
 import { initialised } from './splitDeclaration.js';
 import { isBlock, type Path, spanOfNode } from './statements.js';
 import type { TakeWords } from './takeBack.js';
-import { changesState, hasLoop, isReleasedBefore, usesPython } from './uses.js';
+import { changesState, hasLoop, isReleasedBefore, usesPython, waits } from './uses.js';
 
 /** Ways to do it, the best one first. */
 export function takeAround(
@@ -78,6 +78,9 @@ const EXITS: ReadonlySet<string> = new Set([
 
 function around(site: FixSite, group: Group, words: TakeWords): readonly TextEdit[] | undefined {
   const { view } = site;
+  const own = view.named(group.parents[0] ?? -1);
+  const members = own.slice(own.indexOf(group.first), own.indexOf(group.last) + 1);
+  if ([group.first, ...members].some((node) => waits(site, node))) return undefined;
   if (view.kind(group.first) === 'declaration' && (words.indents || !mixesDeclarations(site)))
     return split(site, group, words);
   if (words.indents && declaresIn(site, group)) return undefined;

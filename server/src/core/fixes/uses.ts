@@ -15,6 +15,12 @@ export function usesPython(site: FixSite, node: number): boolean {
   );
 }
 
+/** Whether a call in a node waits or computes, which must go on without the GIL although nobody reports it here. */
+export function waits(site: FixSite, node: number): boolean {
+  const { fn, file } = site;
+  return instrsIn(site, node).some((instr) => instr.op === 'call' && file.waits.ofCall(fn.node, instr).length > 0);
+}
+
 /** The instructions of a node. */
 export function instrsIn({ fn, view }: FixSite, node: number): readonly Instr[] {
   const span = spanOfNode(view, node);
