@@ -11,6 +11,7 @@ import { Steps } from './lib/steps.mjs';
 const ORACLE = 'fatal mistakes are reported and kill CPython, their twins run';
 const THREADS = 'with the fixes in it, a module lets other threads run';
 const THREAD_ORACLE = ['scripts/run.mjs', 'scripts/oracle/threads.ts'];
+const FIXES = 'fixes compile as before, and bring regions back';
 const steps = new Steps();
 const succeeds = async (command, args, options) => (await run(command, args, options)).code === 0;
 const npmRun = (script, ...args) => succeeds('npm', ['run', '--silent', script, '--', ...args]);
@@ -31,6 +32,9 @@ async function everything() {
   const packed = await steps.step('package', () => succeeds('node', ['scripts/package.mjs']));
   if (tools) await steps.step('the examples compile', examplesCompile);
   else steps.skip('the examples compile', 'the tools of the machine are missing');
+  const compilers = await succeeds('sh', ['-c', 'command -v gcc && command -v g++'], { quiet: true });
+  if (compilers) await steps.step(FIXES, () => story('scripts/run.mjs', 'scripts/oracle/fixes.ts', '--short'));
+  else steps.skip(FIXES, 'gcc or g++ is missing');
   const debugBuild = await succeeds('sh', ['-c', 'command -v python3.11-dbg'], { quiet: true });
   if (debugBuild) await steps.step(ORACLE, () => story('scripts/run.mjs', 'scripts/oracle/findings.ts', '--short'));
   else steps.skip(ORACLE, 'python3.11-dbg, of the Debian package python3-dbg, is missing');
