@@ -26,7 +26,6 @@ const PROGRAMS = { c: 'gcc', 'c++': 'g++' } as const;
 const WARNINGS = ['-fsyntax-only', '-Wall', '-Wextra'];
 const FOR_C = ['-Wdeclaration-after-statement'];
 const QUIET = ['-fno-diagnostics-show-caret', '-fdiagnostics-color=never', '-fmax-errors=0'];
-/** The style that a file may have given up already: one more such declaration is no change then. */
 const STYLE = '[-Wdeclaration-after-statement]';
 
 /** The versions of both compilers, or undefined where one is missing. */
@@ -97,18 +96,25 @@ const diagnosticsIn = (stderr: string): string[] =>
 
 export const isError = (diagnostic: string): boolean => /^(fatal )?error/.test(diagnostic);
 
-/** The diagnostics that one text has and another one lacks, as often as it has more of them. */
-export function added(before: readonly string[], after: readonly string[]): string[] {
+/**
+ * The diagnostics that one text has and another one lacks, as often as it has more of them.
+ * A declaration behind a statement is only one where the file is C as it was before such things were allowed.
+ */
+export function added(before: readonly string[], after: readonly string[], isOldC: boolean): string[] {
   const counts = new Map<string, number>();
   for (const line of before) counts.set(line, (counts.get(line) ?? 0) + 1);
-  const givesUpStyle = before.some((line) => line.endsWith(STYLE));
+  const minds = isOldC && !before.some((line) => line.endsWith(STYLE));
   return after.filter((line) => {
-    if (givesUpStyle && line.endsWith(STYLE)) return false;
+    if (!minds && line.endsWith(STYLE)) return false;
     const count = counts.get(line) ?? 0;
     counts.set(line, count - 1);
     return count <= 0;
   });
 }
+
+/** Whether a text has none of what C99 brought, as far as a reader sees at once. */
+export const isOldC = (text: string): boolean =>
+  !/\/\/|\bfor\s*\(\s*(?:const\s+)?\w+[\s*]+\w+\s*=/.test(text.replace(/\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"/g, ' '));
 
 /** The same function, of which no more than so many run at a time. */
 function limited<A extends readonly unknown[], R>(most: number, work: (...args: A) => Promise<R>) {

@@ -1,7 +1,7 @@
 // One file held against the compiler: as it stands, with each fix that is offered for it, and with all of them at once.
 import { applyEdits } from '../../../server/src/core/base/textEdit.js';
 import type { Finding, Fix, Project, RuleId, Severity } from '../../../server/src/core/project.js';
-import { added, type Compiler, isError, type Unit } from './compiler.js';
+import { added, type Compiler, isError, isOldC, type Unit } from './compiler.js';
 
 /** `left out`: the preprocessor of this system takes the changed lines away, so nothing is known of the fix. */
 export type Verdict = 'as before' | 'worse' | 'left out';
@@ -84,6 +84,10 @@ export async function judge(
 ): Promise<{ readonly verdict: Verdict; readonly diagnostics: readonly string[] }> {
   const [plain, changed] = await Promise.all([before, after].map((text) => compiler.preprocessed(unit, text)));
   if (plain === changed) return { verdict: 'left out', diagnostics: [] };
-  const diagnostics = added(await compiler.diagnostics(unit, before), await compiler.diagnostics(unit, after));
+  const diagnostics = added(
+    await compiler.diagnostics(unit, before),
+    await compiler.diagnostics(unit, after),
+    isOldC(before),
+  );
   return { verdict: diagnostics.length === 0 ? 'as before' : 'worse', diagnostics };
 }
