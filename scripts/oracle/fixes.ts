@@ -73,7 +73,11 @@ async function everything(versions: string): Promise<readonly CorpusResult[]> {
   if (!installFor(chosen, FOLDER)) console.log('some headers could not be installed: files that want them are counted');
   const compiler = createCompiler(resolve(FOLDER, 'compiled'), versions);
   const results: CorpusResult[] = [];
-  for (const corpus of chosen) results.push(await tryTree(treeOf(corpus, FOLDER), compiler));
+  for (const corpus of chosen) {
+    const tree = treeOf(corpus, FOLDER);
+    if (tree === undefined) console.log(`${corpus.name} is NOT TRIED: its sources are not to be had`);
+    else results.push(await tryTree(tree, compiler));
+  }
   return results;
 }
 

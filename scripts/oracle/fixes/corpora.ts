@@ -125,6 +125,7 @@ export const CORPORA: readonly Corpus[] = [
     ],
     needs: ['libbluetooth-dev'],
     folders: ['bluez'],
+    flags: () => ['-I./port3'],
   },
   {
     name: 'python-systemd',
@@ -164,8 +165,33 @@ export const CORPORA: readonly Corpus[] = [
       ...['NETIFACES_VERSION=0.11.0', 'HAVE_GETIFADDRS=1', 'HAVE_GETNAMEINFO=1', 'HAVE_PF_NETLINK=1'].map(
         (define) => `-D${define}`,
       ),
-      ...['NETASH', 'NETECONET', 'NETIPX', 'NETPACKET_PACKET', 'LINUX_IRDA'].map((name) => `-DHAVE_${name}_H=1`),
+      ...['NETASH', 'NETECONET', 'NETIPX', 'NETPACKET_PACKET'].map((name) => `-DHAVE_${name}_H=1`),
     ],
+  },
+  {
+    name: 'mysqlclient',
+    source: [
+      'python-mysqldb=1.4.6-2',
+      'python-mysqldb_1.4.6.orig.tar.gz',
+      'f3fdaa9a38752a3b214a6fe79d7cae3653731a53e577821f9187e67cbecb2e16',
+      'mysqlclient-1.4.6',
+    ],
+    needs: ['libmariadb-dev'],
+    folders: ['MySQLdb'],
+    libraries: ['libmariadb'],
+    flags: () => ["-Dversion_info=(1,4,6,'final',0)", '-D__version__=1.4.6'],
+  },
+  {
+    name: 'python-apt',
+    source: [
+      'python-apt=2.6.0',
+      'python-apt_2.6.0.tar.xz',
+      '557a705723f8acbb62c8af2989d0258dccb0a71f35e34aca53a9b492dbfbcfdd',
+      'python-apt-2.6.0',
+    ],
+    needs: ['libapt-pkg-dev'],
+    folders: ['python'],
+    flags: () => ['-std=c++17', '-I./python'],
   },
   {
     name: 'pybind11',
@@ -193,19 +219,19 @@ export interface Tree {
   unit(path: string): Unit;
 }
 
-const output = (command: string, args: readonly string[]): string => {
+/** What a program prints, or undefined where it fails. */
+function answer(command: string, args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`);
-  return stdout.trim();
-};
+  return status === 0 ? stdout.trim() : undefined;
+}
 
 /** Where the headers of the system's own Python are, or should be. */
 export const pythonHeaders = (): string =>
-  output(PYTHON, ['-c', 'import sysconfig; print(sysconfig.get_path("include"))']);
+  answer(PYTHON, ['-c', 'import sysconfig; print(sysconfig.get_path("include"))']) ?? '/usr/include/python3';
 
 /** The sources, and for CPython a tree of its own, since its headers only exist once it is configured. */
-function rootOf(corpus: Corpus, work: string): string {
-  if (corpus.source !== undefined) return output('bash', ['scripts/fetch-source.sh', ...corpus.source]);
+function rootOf(corpus: Corpus, work: string): string | undefined {
+  if (corpus.source !== undefined) return answer('bash', ['scripts/fetch-source.sh', ...corpus.source]);
   const tree = join(work, 'cpython');
   if (existsSync(join(tree, 'pyconfig.h'))) return tree;
   cpSync(fetchCpython(), tree, { recursive: true });
@@ -214,10 +240,16 @@ function rootOf(corpus: Corpus, work: string): string {
   return tree;
 }
 
-export function treeOf(corpus: Corpus, work: string): Tree {
+/** Without a library its files do not compile, and are counted. */
+const libraryFlags = (libraries: readonly string[]): readonly string[] =>
+  libraries.flatMap((library) => answer('pkg-config', ['--cflags', library])?.split(/\s+/) ?? []);
+
+/** Undefined where the sources are not to be had. */
+export function treeOf(corpus: Corpus, work: string): Tree | undefined {
   const root = rootOf(corpus, work);
+  if (root === undefined) return undefined;
   const { libraries = [], flags = () => [], folders } = corpus;
-  const ofLibraries = libraries.length === 0 ? [] : output('pkg-config', ['--cflags', ...libraries]).split(/\s+/);
+  const ofLibraries = libraries.length === 0 ? [] : libraryFlags(libraries);
   const python = corpus.name === CPYTHON ? [] : [`-I${pythonHeaders()}`];
   const files = filesIn(
     folders.map((folder) => join(root, folder)),
