@@ -5,18 +5,21 @@
 // Easy to get wrong: the short form runs a few pairs only, but asks gilscope about all of them, which costs little.
 //
 //   npm run oracle:findings [-- NAME… | --short | --write]   NAME: pairs with this in their name; --write: the page
+//   npm run oracle:findings -- --fixed [NAME…]               the mistakes with all their fixes: silent, and alive
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createProject, type Parsers } from '../../server/src/core/project.js';
 import { loadParsers } from '../../server/src/host/parsers.js';
+import { fixAndRun, printFixed, totalsOfFixed } from './fixed.js';
 import { execute, findToolchain, PACKAGES, type Toolchain } from './interpreter.js';
 import { judgeEnd, judgeFindings, print, printEnding } from './judge.js';
 import { type Pair, type Reported, readPairs, type Sample } from './samples.js';
 
 const PAGE = 'docs/oracle-findings.md';
 const BUILDS = '.cache/oracle/findings';
+const FIXED_BUILDS = '.cache/oracle/fixed';
 
 /** One of each way to die, for every change; the others are for the full run. */
 const SHORT = [
@@ -117,7 +120,11 @@ function writePage(text: string): void {
 }
 
 const { values, positionals } = parseArgs({
-  options: { short: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
+  options: {
+    short: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    fixed: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
 const started = performance.now();
@@ -126,6 +133,16 @@ if (tools === undefined) console.error(`NOTHING IS RUN: this needs the Debian pa
 const pairs = readPairs();
 const run = new Set(samplesOf(chosen(pairs, positionals, values.short)));
 const parsers = await loadParsers(resolve('dist'), true);
+if (values.fixed) {
+  const mistakes = chosen(pairs, positionals, values.short).map(({ mistake }) => mistake);
+  const fixed = await inParallel(mistakes, async (sample) => {
+    const result = await fixAndRun(parsers, tools, sample, FIXED_BUILDS);
+    console.log(printFixed(result));
+    return result;
+  });
+  console.log(totalsOfFixed(fixed, tools !== undefined));
+  process.exit(tools === undefined ? 2 : 0);
+}
 const asked = values.short ? samplesOf(pairs) : [...run];
 const verdicts = await inParallel(asked, (sample) => judge(parsers, run.has(sample) ? tools : undefined, sample));
 const seconds = ((performance.now() - started) / 1000).toFixed(0);

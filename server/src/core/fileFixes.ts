@@ -83,12 +83,14 @@ function* sitesOf(finding: Finding, { model, facts, input }: FixInput): Iterable
       const isAlternate = readings++ > 0;
       const fn = functionAt(item, finding, facts, isAlternate);
       if (fn === undefined) return;
-      const at = fn.unit.instrs.find(
+      const all = fn.unit.instrs.filter(
         ({ instr }) =>
           instr.op !== 'point' &&
           item.start + instr.span.start === finding.span.start &&
           item.start + instr.span.end === finding.span.end,
       );
+      // A macro that begins a region declares its variable at the same place.
+      const at = all.find(({ instr }) => instr.op !== 'assign') ?? all[0];
       sites.push({
         ...{ finding, text, language, fn, file: facts, at },
         base: item.start,

@@ -6,7 +6,7 @@ import { bodyOf } from './body.js';
 import { inFront } from './enclose.js';
 import { behindValue, statementAt } from './exits.js';
 import { indentationOf, indentStep, insertAfter, insertBefore, newlineAt, startsLine } from './layout.js';
-import { mixesDeclarations } from './names.js';
+import { declarationPlace } from './names.js';
 import { type Offer, offersOf, type Propose, refuse } from './proposal.js';
 import { isPure } from './purity.js';
 import type { FixSite } from './site.js';
@@ -30,8 +30,8 @@ export const takeInCallback: Propose = (site) => {
   };
   if (statements[0] !== undefined) add(held(site, words, body, statements[0], statements.at(-1)));
   if (first !== undefined && last !== undefined) {
-    if (mixesDeclarations(site)) add(held(site, words, body, first, statements.at(-1)));
-    add(part(site, first, last));
+    add(held(site, words, body, first, statements.at(-1)));
+    add(part(site, body, first, last));
   }
   return offersOf(offers);
 };
@@ -55,7 +55,7 @@ function held(
   const [take = ''] = words.open.slice(words.kind === 'guard' || words.open.length > 1 ? 1 : 0);
   const start = base + view.start(first);
   if (!startsLine(text, start)) return oneLine(site, words, body, take);
-  const edits: TextEdit[] = [insertBefore(text, start, [take])];
+  const edits: TextEdit[] = [...taken(site, body, first, take)];
   if (words.kind === 'guard') return edits;
   const give = giveOf(words);
   for (const exit of exitsBehind(site, view.start(first))) {
@@ -122,14 +122,27 @@ function leaving(
 }
 
 /** The statements from the first to the last use alone, where no way out leads through them. */
-function part(site: FixSite, first: number, last: number): readonly TextEdit[] | undefined {
+function part(site: FixSite, body: number, first: number, last: number): readonly TextEdit[] | undefined {
   const { text, base, view } = site;
   const words = token(site);
-  if (words.indents) return undefined;
   const span = { start: view.start(first), end: view.end(last) };
-  for (const at of nodesBelow(view, bodyOf(site), new Set(['return_statement', 'goto_statement'])))
+  for (const at of nodesBelow(view, body, new Set(['return_statement', 'goto_statement'])))
     if (holds(span, spanOfNode(view, at))) return undefined;
   const start = base + view.start(first);
   if (!startsLine(text, start)) return undefined;
-  return [insertBefore(text, start, words.open), insertAfter(text, base + view.end(last), start, words.close)];
+  const take = words.open.at(-1) ?? '';
+  return [...taken(site, body, first, take), insertAfter(text, base + view.end(last), start, [giveOf(words)])];
+}
+
+/** In front of a statement of the body; behind others old C wants the declaration further up. */
+function taken(site: FixSite, body: number, node: number, take: string): readonly TextEdit[] {
+  const { text, base, view } = site;
+  const start = base + view.start(node);
+  const place = declarationPlace(site, { node, parents: [body] });
+  const split = /^(\S+ \w+) = (.*)$/.exec(take);
+  const isDeclaration = view.kind(node) === 'declaration';
+  if (isDeclaration || place?.kind !== 'top' || split === null) return [insertBefore(text, start, [take])];
+  const [, declaration = '', call = ''] = split;
+  const name = declaration.split(' ').at(-1) ?? '';
+  return [place.edit([`${declaration};`]), insertBefore(text, start, [`${name} = ${call}`])];
 }

@@ -1,12 +1,14 @@
 // The second of two acquires goes. The end of a region cannot, since it closes the brace: the GIL is released in front.
 
+import type { TextEdit } from '../base/textEdit.js';
 import { Gil } from '../flow/lattice.js';
+import type { Acquire } from '../ir/ir.js';
 import { inFront } from './enclose.js';
 import { statementAt } from './exits.js';
 import { type Offer, offersOf, type Propose, refuse } from './proposal.js';
-import { removal } from './removal.js';
-import { textOf } from './site.js';
-import { spanOfNode } from './statements.js';
+import { removal, withVariable } from './removal.js';
+import { type FixSite, textOf } from './site.js';
+import { holds, type Path, spanOfNode } from './statements.js';
 import { takeWords } from './takeBack.js';
 
 export const removeSecondAcquire: Propose = (site) => {
@@ -21,7 +23,11 @@ export const removeSecondAcquire: Propose = (site) => {
   const title = `Remove the second ${at.instr.spelled}`;
   if (gil.set === Gil.held && !isEnd) {
     const edits = removal(site, statement);
-    if (edits !== undefined) offers.push([{ title, edits, safe: true }]);
+    const pair = givenUpAgain(site, statement, at.instr);
+    if (edits !== undefined)
+      offers.push([
+        { title, edits: withVariable(site, [...edits, ...pair], at.instr.from?.text ?? ''), safe: pair.length === 0 },
+      ]);
   }
   // The one that took it on the way here.
   const first = fn.flow.instrs[gil.heldBy];
@@ -46,3 +52,19 @@ export const removeSecondAcquire: Propose = (site) => {
 };
 
 const releasedBefore = ({ fn }: Parameters<Propose>[0], index: number): number => fn.flow.before(index).releasedBy;
+
+/** A call behind it that gives up what it took goes with it. */
+function givenUpAgain(site: FixSite, { node, parents }: Path, { from }: Acquire): readonly TextEdit[] {
+  const { view, fn } = site;
+  for (const next of view.named(parents[0] ?? -1)) {
+    if (view.start(next) <= view.start(node)) continue;
+    const own = fn.flow.instrs.filter(({ instr }) => holds(spanOfNode(view, next), instr.span));
+    if (own.some(({ instr }) => instr.op === 'acquire')) return [];
+    const release = own.find(({ instr }) => instr.op === 'release' && instr.saves?.text === from?.text);
+    if (release === undefined || from === undefined) continue;
+    // What gives back the thread state is a release of its own.
+    const isCall = /^\w+\s*\([^()]*\w[^()]*\)\s*;$/.test(textOf(site, spanOfNode(view, next)));
+    return (isCall ? removal(site, { node: next, parents }) : undefined) ?? [];
+  }
+  return [];
+}

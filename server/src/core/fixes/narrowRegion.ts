@@ -40,7 +40,8 @@ export function endEarlier(site: FixSite, region: Region, node: number | undefin
   if (node === undefined || end === undefined) return undefined;
   const place = inside.indexOf(node);
   const behind = inside.slice(place);
-  if (behind.some((each) => waits(site, each)) || clashes(site, region, inside.slice(0, place), behind)) return undefined;
+  if (behind.some((each) => waits(site, each)) || clashes(site, region, inside.slice(0, place), behind))
+    return undefined;
   const line = lineOfStatement(site, end);
   const start = base + view.start(node);
   if (line === undefined || !startsLine(text, start)) return undefined;

@@ -1,6 +1,7 @@
 // Takes statements away: with their lines where they have them for themselves.
 // Easy to get wrong: the body of an `if` cannot go and leave nothing, and what is declared must not be needed elsewhere.
 import type { TextEdit } from '../base/textEdit.js';
+import { threadStateGetters } from '../catalog/phases.js';
 import { lineEndOf } from './layout.js';
 import { lineOfStatement } from './narrowRegion.js';
 import { type FixSite, textOf } from './site.js';
@@ -32,7 +33,15 @@ export function withVariable(site: FixSite, edits: readonly TextEdit[], name: st
     if (view.kind(node) !== 'declaration' || base + view.start(node) > only || base + view.end(node) < only) continue;
     const written = textOf(site, spanOfNode(view, node));
     const line = lineOfStatement(site, node);
-    if (line !== undefined && !/[,(]/.test(written)) return [...edits, { span: line, newText: '' }];
+    if (line !== undefined && isIdle(written)) return [...edits, { span: line, newText: '' }];
   }
   return edits;
+}
+
+/** A declaration of one variable that does nothing else: its value is at most the current thread state. */
+function isIdle(written: string): boolean {
+  const getter = /=\s*(\w+)\(\s*\)\s*;$/.exec(written)?.[1];
+  return (
+    !written.includes(',') && (getter === undefined ? !written.includes('(') : threadStateGetters.includes(getter))
+  );
 }

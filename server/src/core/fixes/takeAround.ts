@@ -2,6 +2,7 @@
 // Easy to get wrong: what is declared there must be known behind it, and an exit that follows at once gives nothing back.
 import type { Span } from '../base/span.js';
 import type { TextEdit } from '../base/textEdit.js';
+import type { Located } from '../flow/facts.js';
 import { argumentFirst } from './argumentFirst.js';
 import { enclose, type Group, groupOf } from './enclose.js';
 import { behindValue } from './exits.js';
@@ -11,7 +12,7 @@ import { mixesDeclarations } from './names.js';
 import { isRefusal } from './proposal.js';
 import { type FixSite, textOf } from './site.js';
 import { initialised } from './splitDeclaration.js';
-import { isBlock, type Path, spanOfNode } from './statements.js';
+import { holds, isBlock, type Path, spanOfNode } from './statements.js';
 import type { TakeWords } from './takeBack.js';
 import { changesState, hasLoop, isReleasedBefore, usesPython, waits } from './uses.js';
 
@@ -108,7 +109,7 @@ function leavesBehind(site: FixSite, { last, parents: [block] }: Group): boolean
 function split(site: FixSite, { first, last }: Group, words: TakeWords): readonly TextEdit[] | undefined {
   const { text, base, view } = site;
   if (words.indents && first !== last) return undefined;
-  const from = initialised(site, first);
+  const from = initialised({ ...site, at: callIn(site, first) }, first);
   if (isRefusal(from)) return undefined;
   const start = base + view.start(first);
   const [own, newline] = [indentationOf(text, start), newlineAt(text, start)];
@@ -119,6 +120,10 @@ function split(site: FixSite, { first, last }: Group, words: TakeWords): readonl
   const edit = { span: { start, end: base + view.end(first) }, newText: lines.join(newline + own) };
   return [edit, insertAfter(text, base + view.end(last), start, words.close)];
 }
+
+/** The first call in a node. */
+const callIn = ({ fn, view }: FixSite, node: number): Located | undefined =>
+  fn.flow.instrs.find(({ instr }) => instr.op === 'call' && holds(spanOfNode(view, node), instr.whole));
 
 /** The blocks and branches around it, for objects that end with them; a loop keeps running without the GIL. */
 function blocksAround(site: FixSite, { parents }: Path): readonly Group[] {

@@ -30,7 +30,7 @@ export function instrsIn({ fn, view }: FixSite, node: number): readonly Instr[] 
 export const changesState = (site: FixSite, node: number): boolean => instrsIn(site, node).some(changesGil);
 
 /** The GIL in front of a statement; undefined where nothing says. */
-export function gilBefore({ fn, view }: FixSite, node: number): Held | undefined {
+function gilBefore({ fn, view }: FixSite, node: number): Held | undefined {
   const span = spanOfNode(view, node);
   const at = fn.flow.instrs.find(({ instr }) => holds(span, instr.span));
   return at && fn.flow.before(at.index);
