@@ -1,6 +1,5 @@
 // How the text around a place is laid out: indentation, line ends, what shares a line. An edit that keeps them looks as
 // if the author had written it.
-import type { Span } from '../base/span.js';
 import type { TextEdit } from '../base/textEdit.js';
 
 export const lineStartOf = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
@@ -75,9 +74,3 @@ export function insertAfter(text: string, end: number, like: number, lines: read
 
 const written = (indentation: string, line: string, newline: string): string =>
   line === '' ? newline : `${indentation}${line}${newline}`;
-
-/** The whole lines of a span, with their line ends. */
-export const wholeLines = (text: string, { start, end }: Span): Span => ({
-  start: lineStartOf(text, start),
-  end: nextLine(text, end),
-});

@@ -29,8 +29,6 @@ export type Propose = (site: FixSite) => Proposed;
 
 export const refuse = (reason: string): Proposed => ({ offers: [], refusal: reason });
 
-export const offer = (...proposals: Proposal[]): Proposed => ({ offers: [proposals], refusal: undefined });
-
 /** Several independent ways; those without a proposal are left out. */
 export const offersOf = (...offers: Offer[]): Proposed => ({
   offers: offers.filter(({ length }) => length > 0),

@@ -1,5 +1,5 @@
 // The place of a finding as a fix sees it: the text, the tree of the function around it, and what is known of it.
-import { type Span, shift } from '../base/span.js';
+import type { Span } from '../base/span.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Located } from '../flow/facts.js';
 import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
@@ -27,5 +27,3 @@ export function callAt({ at }: FixSite): Call | undefined {
 }
 
 export const textOf = ({ text, base }: FixSite, span: Span): string => text.slice(base + span.start, base + span.end);
-
-export const inFile = ({ base }: FixSite, span: Span): Span => shift(span, base);
