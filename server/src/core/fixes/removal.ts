@@ -1,5 +1,6 @@
 // Takes statements away: with their lines where they have them for themselves.
 // Easy to get wrong: the body of an `if` cannot go and leave nothing, and what is declared must not be needed elsewhere.
+import { type Span, shift } from '../base/span.js';
 import type { TextEdit } from '../base/textEdit.js';
 import { threadStateGetters } from '../catalog/phases.js';
 import { lineEndOf } from './layout.js';
@@ -33,6 +34,8 @@ export function withVariable(site: FixSite, edits: readonly TextEdit[], name: st
     if (view.kind(node) !== 'declaration' || base + view.start(node) > only || base + view.end(node) < only) continue;
     const written = textOf(site, spanOfNode(view, node));
     const line = lineOfStatement(site, node);
+    const one = declaratorAmongOthers(written, name);
+    if (one !== undefined) return [...edits, { span: shift(one, base + view.start(node)), newText: '' }];
     if (line !== undefined && isIdle(written)) return [...edits, { span: line, newText: '' }];
   }
   return edits;
@@ -44,4 +47,11 @@ function isIdle(written: string): boolean {
   return (
     !written.includes(',') && (getter === undefined ? !written.includes('(') : threadStateGetters.includes(getter))
   );
+}
+
+/** One of several variables without values, with its comma. */
+function declaratorAmongOthers(written: string, name: string): Span | undefined {
+  if (/[=(]/.test(written) || !written.includes(',')) return undefined;
+  const last = new RegExp(`,\\s*\\**\\s*${name}\\b`).exec(written);
+  return last === null ? undefined : { start: last.index, end: last.index + last[0].length };
 }
