@@ -4,7 +4,7 @@ import type { Span } from './base/span.js';
 import type { TextEdit } from './base/textEdit.js';
 import type { Catalog } from './catalog/catalog.js';
 import { type ContractTerm, contractTerm, spelledTerm } from './catalog/contractWords.js';
-import { cut, type FileModel, languageOf } from './fileModel.js';
+import { type FileModel, languageOf } from './fileModel.js';
 import { contractEdits } from './fixes/annotate.js';
 import type { FileFacts } from './interproc/fileFacts.js';
 import type { FunctionNode } from './interproc/node.js';
@@ -44,7 +44,7 @@ export function annotationsOf(model: FileModel, facts: FileFacts, catalog: Catal
     return first !== undefined && facts.functions(path, first.unit.ir.name).some((node) => !nodes.includes(node));
   };
 
-  for (const declaration of readDeclarations(text, cut(text, tokens, language), tokens)) {
+  for (const declaration of readDeclarations(text, model.items, tokens)) {
     if (declaration.kind !== 'function') continue;
     const start = tokens.start[declaration.nameToken] ?? 0;
     const nodes = nodesAt(declaration, start);

@@ -2,7 +2,7 @@
 // may appear, the text must be understood as well as before, and the same fix must have nothing left to do.
 import { applyEdits } from './base/textEdit.js';
 import { commentProposals } from './fileCommentFixes.js';
-import { cut, type FileModel, languageOf, type ModelInput } from './fileModel.js';
+import { type FileModel, languageOf, type ModelInput } from './fileModel.js';
 import type { FileReport } from './fileReport.js';
 import { FIXES } from './fixes/index.js';
 import type { Proposal, Proposed } from './fixes/proposal.js';
@@ -66,7 +66,7 @@ function* sitesOf(finding: Finding, { model, facts, input }: FixInput): Iterable
   const { path, text } = model;
   const language = languageOf(path, text);
   const tokens = fileTokens(text);
-  const item = cut(text, tokens, language).find(
+  const item = model.items.find(
     ({ kind, start, end }) => kind === 'function' && start <= finding.span.start && finding.span.end <= end,
   );
   if (item === undefined) return;

@@ -34,6 +34,8 @@ export interface FileModel {
   readonly text: string;
   readonly lines: LineIndex;
   readonly unit: FileUnit;
+  /** Functions and declarations in the order of the text; those that the configuration leaves out as well. */
+  readonly items: readonly Item[];
   readonly suppressions: readonly Suppression[];
   readonly contracts: FileContracts;
   /** How many functions the text defines; two readings of one are one function. */
@@ -152,6 +154,7 @@ export function* modelInSteps(path: string, text: string, input: ModelInput, bef
       contracts: contracts.comments,
       surroundings: surroundingsKey(language, scope, called, contractKey(contracts.comments)),
     },
+    items: all,
     contracts,
     suppressions: readSuppressions(text, tokens, lines),
     functionCount,

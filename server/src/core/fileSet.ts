@@ -31,6 +31,9 @@ export interface FileSet {
   kept(path: string): Kept;
   input(path: string): ModelInput;
   readonly isSettled: boolean;
+  /** What a settled set has of a file, to be put back after another text was tried. */
+  snapshot(path: string): Snapshot | undefined;
+  putBack(path: string, snapshot: Snapshot): void;
   /** Brings models and program up to date; nothing may be asked or changed until the last step. */
   settle(progress?: Progress): Steps;
   /** Of a settled set. */
@@ -47,6 +50,9 @@ interface Entry {
   /** What its model saw of other C++ files. */
   readonly saw: readonly CppDeclarations[];
 }
+
+/** A file as it was: its text with the model of it. */
+export type Snapshot = Entry;
 
 interface Declared {
   readonly declarations: CppDeclarations;
@@ -125,13 +131,19 @@ function fileSet(inputFor: InputFor, { entries, declared, macros, program }: Sta
     if (stale.size === 0) return;
     yield* macros.settle();
     yield* declareAgain();
-    for (const path of affected()) stale.add(path);
+    const again = new Set(affected());
+    for (const path of again) stale.add(path);
     let done = 0;
     for (const path of stale) {
       progress?.(done++, stale.size);
       const entry = entries.get(path);
       if (entry === undefined) {
         program.removeFile(path);
+        continue;
+      }
+      // Put back, and nothing that it rests on is another.
+      if (entry.model !== undefined && !again.has(path)) {
+        program.setFile(entry.model.unit);
         continue;
       }
       const model = yield* modelInSteps(path, entry.text, input(path), entry.kept);
@@ -156,6 +168,12 @@ function fileSet(inputFor: InputFor, { entries, declared, macros, program }: Sta
       if (!entries.delete(path)) return;
       stale.add(path);
       macros.remove(path);
+    },
+    snapshot: (path) => entries.get(path),
+    putBack(path, snapshot) {
+      entries.set(path, snapshot);
+      stale.add(path);
+      macros.set(path, snapshot.text);
     },
     text: (path) => entries.get(path)?.text,
     kept: (path) => entries.get(path)?.kept ?? NOTHING_KEPT,

@@ -156,13 +156,18 @@ export function createProject(input: ProjectInput): Project {
   };
   /** The answer for another text of a file; the program is as it was afterwards. */
   const tried = (path: string, text: string): FileReport | undefined => {
-    const before = files.text(path);
+    settle();
+    const before = files.snapshot(path);
     if (before === undefined) return undefined;
+    const known = new Map(answers);
     try {
       files.set(path, text);
       return analysed(path)?.report;
     } finally {
-      files.set(path, before);
+      files.putBack(path, before);
+      settle();
+      // The program is what it was, so what was told of it holds.
+      for (const [other, answer] of known) answers.set(other, answer);
     }
   };
   const repair = (path: string, finding: Finding): Repair => {

@@ -15,16 +15,28 @@ const DEFAULT = 'Py_';
 const PAIRED = /\b(\w*)BEGIN_ALLOW_THREADS\b(\s*[(;])?/g;
 const GUARD = 'gil_scoped_release';
 
-export function regionWords({ text, language }: FixSite): RegionWords {
+/** Each finding of a file asks the same. */
+const known = new WeakMap<FixSite['file'], RegionWords>();
+
+export function regionWords({ text, language, file }: FixSite): RegionWords {
+  let words = known.get(file);
+  if (words === undefined) {
+    words = wordsIn(text, language);
+    known.set(file, words);
+  }
+  return words;
+}
+
+function wordsIn(text: string, language: FixSite['language']): RegionWords {
   const scope = language === 'cpp' ? guardScope(text) : undefined;
   if (scope !== undefined) return { open: ['{', `${scope}::${GUARD} release;`], close: ['}'], indents: true };
   const counts = new Map<string, { plain: number; semicolons: number }>();
   for (const [, prefix = '', behind = ''] of text.matchAll(PAIRED)) {
-    const known = counts.get(prefix) ?? { plain: 0, semicolons: 0 };
-    counts.set(prefix, known);
-    if (behind.endsWith('(')) known.plain = Number.NEGATIVE_INFINITY;
-    else if (behind.endsWith(';')) known.semicolons++;
-    else known.plain++;
+    const count = counts.get(prefix) ?? { plain: 0, semicolons: 0 };
+    counts.set(prefix, count);
+    if (behind.endsWith('(')) count.plain = Number.NEGATIVE_INFINITY;
+    else if (behind.endsWith(';')) count.semicolons++;
+    else count.plain++;
   }
   const own = [...counts]
     .map(([prefix, { plain, semicolons }]) => ({ prefix, plain, semicolons, total: plain + semicolons }))
