@@ -48,7 +48,8 @@ export function declarationPlace(site: FixSite, { node, parents }: Path): Declar
   const [parent] = parents;
   if (parent === undefined) return undefined;
   const inBlock = view.kind(parent) === 'compound_statement';
-  const mixes = mixesDeclarations(site) && (inBlock || isArm(view, parent));
+  // In an arm of an #if it must not be declared where others would have it unused.
+  const mixes = isArm(view, parent) || (inBlock && mixesDeclarations(site));
   const ahead = inBlock ? view.named(parent).filter((child) => view.start(child) < view.start(node)) : [];
   const isFirst = inBlock && ahead.every((child) => view.kind(child) === 'declaration');
   // A substatement gets a block of its own, whose first line it is.

@@ -39,6 +39,9 @@ export function takeWords(site: FixSite, releasedBy: number, statement: Path): T
 function isKnownAt(site: FixSite, { saves, span }: Release, { node, parents }: Path): boolean {
   if (saves === undefined || !saves.local) return true;
   const { view, fn } = site;
+  // A macro may declare it and close the block around it at once.
+  const isWritten = new RegExp(`\\b${saves.text}\\b`).test(textOf(site, fn.unit.ir.body));
+  if (saves.text !== threadWords.saved && !isWritten) return false;
   if (fn.unit.ir.parameters.some(({ name }) => name === saves.text)) return true;
   return parents.some(
     (block) =>
