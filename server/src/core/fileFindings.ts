@@ -25,8 +25,9 @@ function* ruleFindings(fn: FunctionFacts, facts: FileFacts): Iterable<Finding> {
       yield finding;
     }
   if (known !== undefined) return;
-  const spokeOrKin = ({ kin }: Rule): boolean => kin !== undefined && [...spoke].some((other) => other.kin === kin);
-  speaking.set(fn, spoke.size === 0 ? NO_RULES : asked.filter((rule) => spoke.has(rule) || spokeOrKin(rule)));
+  const kinSpoke = ({ kin }: Rule): boolean => kin !== undefined && [...spoke].some((other) => other.kin === kin);
+  const maySpeak = asked.filter((rule) => rule.readsBodies === true || spoke.has(rule) || kinSpoke(rule));
+  speaking.set(fn, maySpeak.length === 0 ? NO_RULES : maySpeak);
 }
 
 export function findingsOf(model: FileModel, facts: FileFacts, showMaybe: boolean): readonly Finding[] {

@@ -7,6 +7,7 @@ import { exitMacros, noReturnCalls } from './exits.js';
 import { plainCalls } from './plainCalls.js';
 import { libraryPlatforms, type Platform } from './platforms.js';
 import { pythonApi } from './pythonApi/index.js';
+import { quickCalls, quickForLittleData } from './quickCalls.js';
 import { looksLikeRegion, regionMacros } from './regionMacros.js';
 import { scopeGuards } from './scopeGuards.js';
 import { stateOps } from './stateOps.js';
@@ -38,6 +39,8 @@ export interface Catalog {
   isNoReturn(name: string): boolean;
   /** Neither waits nor knows of Python nor calls anybody back. */
   isPlain(name: string): boolean;
+  /** Comes back at once: whatever it is given, or where its last argument says that there is little to do. */
+  isQuick(name: string, last: string): boolean;
   /** Whether an initialiser of this type lists functions that are entered with the GIL held. */
   isEntryTable(typeName: string): boolean;
   /** Whether a member with this name belongs to a structure of CPython, which calls what is stored there. */
@@ -57,6 +60,9 @@ export interface CatalogRows {
   readonly platforms?: readonly Platform[];
 }
 
+/** A size that is written down: a number, or that of a type or a variable. */
+const LITTLE = /^(?:\d{1,4}|sizeof ?\(?[\w* .>-]+\)?)$/;
+
 const none: readonly CallbackRegistrar[] = [];
 const noSlots: readonly CallbackSlot[] = [];
 
@@ -74,6 +80,8 @@ export const createCatalog = (added: CatalogRows = {}): Catalog => {
   const registrars = byRegistrar(added.callbacks);
   const noReturn = new Set(noReturnCalls);
   const plain = new Set(plainCalls);
+  const quick = new Set(quickCalls);
+  const quickForLittle = new Set(quickForLittleData);
   const tables = new Set(entryTables);
   return {
     blocking: (name) => blocking.get(name),
@@ -86,6 +94,7 @@ export const createCatalog = (added: CatalogRows = {}): Catalog => {
     exitMacro: (name) => exits.get(name),
     isNoReturn: (name) => noReturn.has(name),
     isPlain: (name) => plain.has(name),
+    isQuick: (name, last) => quick.has(name) || (quickForLittle.has(name) && LITTLE.test(last)),
     isEntryTable: (typeName) => tables.has(typeName.replace(/^struct\s+/, '')),
     isTypeSlot: (member) => typeSlotPattern.test(member),
     scopeGuard: (typeName) => guards.get(typeName),

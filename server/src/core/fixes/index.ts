@@ -7,8 +7,10 @@ import { removeSecondAcquire } from './doubleAcquire.js';
 import { removeInnerRelease } from './doubleRelease.js';
 import { takeBackBeforeExit } from './exitWithoutGil.js';
 import { balanceTokens } from './gilstateUnbalanced.js';
+import { removeIdleRegion } from './idleRegion.js';
 import type { Propose } from './proposal.js';
 import { releaseAroundCall, releaseAroundLoop } from './release.js';
+import { joinRegions } from './splitRegion.js';
 import { writeOtherHalf } from './unbalancedRegion.js';
 
 export const FIXES: Readonly<Partial<Record<RuleId, Propose>>> = {
@@ -25,4 +27,6 @@ export const FIXES: Readonly<Partial<Record<RuleId, Propose>>> = {
   'computation-with-gil': releaseAroundCall,
   'lock-with-gil': releaseAroundCall,
   'loop-with-gil': releaseAroundLoop,
+  'idle-region': removeIdleRegion,
+  'split-region': joinRegions,
 };

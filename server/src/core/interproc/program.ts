@@ -22,6 +22,7 @@ import { openEntries } from './openEntries.js';
 import { run } from './passes.js';
 import { createPhases } from './phases.js';
 import type { Store } from './pointers.js';
+import { createQuick, type IsQuick } from './quick.js';
 import { besideChanged } from './siblings.js';
 import { createSources } from './sources.js';
 import { createSwitching } from './switching.js';
@@ -50,6 +51,8 @@ export interface ProgramFacts {
   isAware(node: FunctionNode): boolean;
   /** Waits on behalf of its callers. */
   isTransparent(node: FunctionNode): boolean;
+  /** A call that surely comes back at once. */
+  readonly isQuick: IsQuick;
   /** May be entered in another state than the one that is known. */
   isOpen(node: FunctionNode): boolean;
   /** Whether the GIL may be lost or waited for at an instruction. */
@@ -323,6 +326,7 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     functions: (path, name) => link(path).functions(name),
     isAware,
     isTransparent,
+    isQuick: createQuick(calls, contracts, catalogOf),
     isOpen,
     mayLose: switching.at,
     ofFunction,

@@ -207,6 +207,17 @@ export interface Imbalance {
   readonly problem: 'never-ended' | 'never-begun' | 'ended-in-another-block' | 'differs-between-arms';
 }
 
+/** A region that begins and ends among the statements of one block, with macros or calls that do nothing else. */
+export interface RegionShape {
+  /** The instructions that begin and end it. */
+  readonly begin: Span;
+  readonly end: Span;
+  /** Between them stands something, and nothing but calls and simple statements. */
+  readonly isBare: boolean;
+  /** The next one of the same kind begins where it ends. */
+  readonly next: Span | undefined;
+}
+
 export interface FunctionIr {
   /** As findings show it; in C++ with the namespaces and classes around it. */
   readonly name: string;
@@ -238,6 +249,9 @@ export interface FunctionIr {
   readonly unknownMacros: readonly { readonly name: string; readonly span: Span }[];
   /** Macros that stand in the graph as calls: what they call in turn is for whoever resolves the call. */
   readonly calledMacros: readonly string[];
+  readonly regions: readonly RegionShape[];
+  /** Nothing in the body but calls and simple statements: no loop, no macro that is not known. */
+  readonly isBare: boolean;
   /** Whether any instruction changes the state by itself. */
   readonly changesState: boolean;
   /** The conditions that were chosen where not all `#if` arms could be read together. */

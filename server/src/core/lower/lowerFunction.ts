@@ -14,6 +14,7 @@ import { wrapperClass } from './cpp/wrappers.js';
 import { closeLabels } from './jumps.js';
 import type { MacroMeanings } from './names.js';
 import { keepWhatMatters } from './prune.js';
+import { isBareBody, regionShapes } from './regionShapes.js';
 import { lowerStatement, nameNode } from './statements.js';
 
 /** A token that is missing at the end of the text is told at the last character: every place lies in its item. */
@@ -68,6 +69,7 @@ export function lowerFunction(
   const head = text.slice(0, bodyAt);
   const name = declarator < 0 ? -1 : nameNode(ctx, view.child(declarator, 'declarator'));
   const nameSpan = name < 0 ? guessName(head) : spanOf(ctx, name);
+  const found = lowered(ctx, parameters);
   const ir: FunctionIr = {
     name: place?.name ?? text.slice(nameSpan.start, nameSpan.end).replace(/\s+/g, ''),
     ...(place === undefined ? {} : { otherNames: shorterNames(place.name, place.className !== undefined) }),
@@ -80,7 +82,9 @@ export function lowerFunction(
       parameters.some((parameter) => parameter.isObject) ||
       returnsObject(head.slice(0, nameSpan.start)) ||
       takesWrapper(ctx),
-    ...lowered(ctx, parameters),
+    ...found,
+    regions: found.changesState && body >= 0 ? regionShapes(ctx, body, found.blocks) : [],
+    isBare: !found.changesState && body >= 0 && isBareBody(ctx, body),
     unknown: ctx.unknown,
     configuration: reading.configuration,
   };
@@ -125,6 +129,8 @@ export function lowerNested(outer: Lowering, cpp: CppLowering, node: number, key
     isStatic: true,
     hasObjects: parameters.some((parameter) => parameter.isObject) || takesWrapper(ctx),
     ...lowered(ctx, parameters),
+    regions: [],
+    isBare: false,
     unknown: [],
     configuration: undefined,
   });

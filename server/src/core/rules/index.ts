@@ -9,9 +9,11 @@ import { doubleAcquire } from './doubleAcquire.js';
 import { doubleRelease } from './doubleRelease.js';
 import { exitWithoutGil } from './exitWithoutGil.js';
 import { gilstateUnbalanced } from './gilstateUnbalanced.js';
+import { idleRegion } from './idleRegion.js';
 import { lockWithGil } from './lockWithGil.js';
 import { loopWithGil } from './loopWithGil.js';
 import type { Rule, RuleInfo } from './rule.js';
+import { splitRegion } from './splitRegion.js';
 import { unknownSuppression, unusedSuppression } from './suppressionRules.js';
 import { unbalancedRegion } from './unbalancedRegion.js';
 
@@ -30,6 +32,8 @@ export const FLOW_RULES: readonly Rule[] = [
   lockWithGil,
   computationWithGil,
   loopWithGil,
+  idleRegion,
+  splitRegion,
   annotationViolated,
 ];
 

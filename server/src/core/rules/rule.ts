@@ -17,6 +17,8 @@ export interface RuleInfo {
 export interface Rule extends RuleInfo {
   /** It has nothing to say about a function that is entered with the GIL and keeps it, which most do. */
   readonly silentWhereHeld?: true;
+  /** What it says depends on the bodies of whom the function calls, beyond what their summaries tell. */
+  readonly readsBodies?: true;
   /** Which of the rules of one kin speaks of a place may be decided anywhere in the program; of others, by the function's facts. */
   readonly kin?: 'waits';
   check(fn: FunctionFacts, file: FileFacts): Iterable<Finding>;

@@ -14,6 +14,8 @@ export const RULE_IDS = [
   'lock-with-gil',
   'computation-with-gil',
   'loop-with-gil',
+  'idle-region',
+  'split-region',
   'annotation-violated',
   'unused-suppression',
   'unknown-suppression',
