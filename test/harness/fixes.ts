@@ -3,7 +3,7 @@
 import { applyEdits } from '../../server/src/core/base/textEdit.js';
 import type { Finding, Fix, Project } from '../../server/src/core/project.js';
 import type { NewProject } from './check.js';
-import type { FixCase, Fixture } from './fixture.js';
+import { type FixCase, type Fixture, isConfiguration } from './fixture.js';
 
 export interface OfferedFix {
   readonly finding: Finding;
@@ -43,8 +43,10 @@ function missingReasons(project: Project, { before: { path }, reason }: FixCase)
 export function withOffers(newProject: NewProject, fixture: Fixture): string {
   const out: string[] = [];
   let cases = fixture.content.kind === 'fix' ? [...fixture.content.cases] : [];
-  for (const { heading, lines } of fixture.sections) {
+  for (const section of fixture.sections) {
+    const { heading, lines } = section;
     if (heading === undefined) out.push(...lines);
+    if (isConfiguration(section)) out.push(`//- ${heading}`, ...lines);
     if (heading !== 'before') continue;
     const [fixCase, ...rest] = cases;
     cases = rest;

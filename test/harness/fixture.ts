@@ -136,7 +136,7 @@ function sourceFiles(name: string, sections: readonly Section[], options: Fixtur
       files.push(source(name, name, section, options));
       continue;
     }
-    if (CONFIGURATION_NAME.test(section.heading)) continue;
+    if (isConfiguration(section)) continue;
     if (!SOURCE_NAME.test(section.heading)) {
       throw new Error(`${name}:${section.firstLine}: not the name of a source: "${section.heading}"`);
     }
@@ -146,13 +146,14 @@ function sourceFiles(name: string, sections: readonly Section[], options: Fixtur
   return files;
 }
 
+/** A `gilscope.toml` of the fixture, which a fix fixture may have as well. */
+export const isConfiguration = ({ heading = '' }: Section): boolean => CONFIGURATION_NAME.test(heading);
+
 const pathInFixture = (name: string, heading: string): string => `${name.replace(/\.\w+$/, '')}/${heading}`;
 
 const configurations = (name: string, sections: readonly Section[]): ReadonlyMap<string, string> =>
   new Map(
-    sections
-      .filter(({ heading = '' }) => CONFIGURATION_NAME.test(heading))
-      .map(({ heading = '', lines }) => [pathInFixture(name, heading), lines.join('\n')]),
+    sections.filter(isConfiguration).map(({ heading = '', lines }) => [pathInFixture(name, heading), lines.join('\n')]),
   );
 
 function source(name: string, path: string, section: Section, options: FixtureOptions): SourceFile {
@@ -170,8 +171,10 @@ function source(name: string, path: string, section: Section, options: FixtureOp
 
 function fixCases(name: string, sections: readonly Section[], options: FixtureOptions): readonly FixCase[] {
   const cases: { before: SourceFile; after: AfterText[]; refused: boolean; reason: string | undefined }[] = [];
+  const isConfigured = sections.some(isConfiguration);
   for (const section of sections) {
     const heading = section.heading;
+    if (isConfiguration(section)) continue;
     if (heading === undefined) {
       if (!isProse(section)) throw new Error(`${name}: code before the first "//- before"`);
       continue;
@@ -179,7 +182,9 @@ function fixCases(name: string, sections: readonly Section[], options: FixtureOp
     const current = cases.at(-1);
     const title = /^after:\s*(.+)$/.exec(heading)?.[1];
     if (heading === 'before') {
-      const path = cases.length === 0 ? name : join(dirname(name), `${cases.length + 1}-${basename(name)}`);
+      const own = cases.length === 0 ? basename(name) : `${cases.length + 1}-${basename(name)}`;
+      // Where there is a configuration the cases live in the folder that it is for.
+      const path = isConfigured ? pathInFixture(name, own) : join(dirname(name), own);
       const before = source(name, path.replaceAll('\\', '/'), section, options);
       cases.push({ before, after: [], refused: false, reason: undefined });
     } else if (title !== undefined && current !== undefined) {
