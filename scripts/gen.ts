@@ -24,7 +24,15 @@ function example(read: Read, rule: string, name: 'bad.c' | 'good.c'): string {
   const path = `test/fixtures/rules/${rule}/${name}`;
   const text = read(path);
   if (text === undefined) throw new Error(`${path} is missing: every rule is documented by its fixtures`);
-  return parseMarkedText(text.replaceAll('\r\n', '\n').split('\n')).code.trim();
+  return parseMarkedText(withoutConfiguration(text.replaceAll('\r\n', '\n').split('\n'))).code.trim();
+}
+
+/** The configuration that a fixture turns its rule on with is told on the page already, and headings are for the test. */
+function withoutConfiguration(lines: readonly string[]): readonly string[] {
+  const begin = lines.indexOf('//- gilscope.toml');
+  if (begin < 0) return lines;
+  const end = lines.findIndex((line, i) => i > begin && line.startsWith('//- '));
+  return [...lines.slice(0, begin), ...lines.slice(end + 1)];
 }
 
 const page = (rule: RuleInfo, read: Read): string => `${NOTICE}
@@ -34,7 +42,7 @@ const page = (rule: RuleInfo, read: Read): string => `${NOTICE}
 ${rule.summary}
 
 Severity: **${rule.severity}**
-
+${rule.offByDefault ? asking(rule) : ''}
 ${rule.explain.trim()}
 
 ## Wrong
@@ -64,10 +72,20 @@ In a whole file, at its top:
 \`\`\`
 `;
 
+const asking = ({ id, severity }: RuleInfo): string => `
+Off by default. A \`gilscope.toml\` that gives it a severity turns it on:
+
+\`\`\`toml
+[rules]
+${id} = "${severity}"
+\`\`\`
+`;
+
 /** @param folder where the pages are, seen from the file that the table is in */
 function table(rules: readonly RuleInfo[], folder: string): string {
   const rows = rules.map(
-    (r) => `| [${r.id}](${folder}${r.id}.md) | ${r.severity} | ${r.summary.replaceAll('|', '\\|')} |`,
+    (r) =>
+      `| [${r.id}](${folder}${r.id}.md) | ${r.severity}${r.offByDefault ? ', off by default' : ''} | ${r.summary.replaceAll('|', '\\|')} |`,
   );
   return ['| rule | severity | reports |', '|---|---|---|', ...rows].join('\n');
 }

@@ -57,7 +57,7 @@ export function createCheck(parsers: Parsers): Check {
 
 /** A fresh analysis and one with a history say the same. */
 function sameAgain(model: FileModel, facts: FileFacts, report: FileReport): readonly string[] {
-  const first = JSON.stringify(findingsOf(model, facts, true));
+  const first = JSON.stringify(findingsOf(model, facts, true, NO_CONFIGURATION));
   const second = JSON.stringify(report.findings);
   return first === second ? [] : [`findings depend on the history: fresh ${first}, later ${second}`];
 }

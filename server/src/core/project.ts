@@ -311,12 +311,12 @@ function ownInputs(parsers: Parsers): (configuration: Configuration) => OwnInput
   };
 }
 
-function reportOf(model: FileModel, facts: FileFacts, options: Options, { rules }: Configuration): FileReport {
+function reportOf(model: FileModel, facts: FileFacts, options: Options, configuration: Configuration): FileReport {
   return {
     path: model.path,
     text: model.text,
     lines: model.lines,
-    findings: withSeverities(findingsOf(model, facts, options.showMaybe), rules),
+    findings: withSeverities(findingsOf(model, facts, options.showMaybe, configuration), configuration.rules),
     incomplete: incompleteOf(facts),
     functionCount: model.functionCount,
     calls: callCoverage(facts),

@@ -9,6 +9,11 @@ export const usualBuild = (name: string): { readonly least: number; readonly mos
 export const withThreads = (name: string): { readonly least: number; readonly most: number } | undefined =>
   name === 'WITH_THREAD' ? ONE : undefined;
 
+/** The same for builds without a GIL, which there are since Python 3.13. */
+export const freeThreadedBuild = (
+  name: string,
+): { readonly least: number; readonly most: number } | null | undefined => freeThreaded.get(name);
+
 const ONE = { least: 1, most: 1 };
 const known = new Map([
   ['WITH_THREAD', ONE],
@@ -16,4 +21,10 @@ const known = new Map([
   ['PY_VERSION_HEX', { least: 0x03070000, most: Infinity }],
   ['PYPY_VERSION', null],
   ['Py_GIL_DISABLED', null],
+]);
+
+const freeThreaded = new Map([
+  ...known,
+  ['PY_VERSION_HEX', { least: 0x030d0000, most: Infinity }],
+  ['Py_GIL_DISABLED', ONE],
 ]);

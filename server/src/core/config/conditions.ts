@@ -2,7 +2,17 @@
 // Easy to get wrong: `platforms` with two systems says that the macros of a third are not defined, and nothing about
 // those of the two; and the oldest supported Python bounds the version from below only.
 import { PLATFORMS, platformMacros } from '../catalog/platforms.js';
-import { ANY, type Decide, decide, exactly, type KnownMacros, type Range, undecided } from '../syntax/conditionals.js';
+import { freeThreadedBuild } from '../catalog/usualBuild.js';
+import {
+  ANY,
+  type Decide,
+  decide,
+  exactly,
+  type KnownMacros,
+  type Range,
+  readDirective,
+  undecided,
+} from '../syntax/conditionals.js';
 import type { Configuration, DefineValue } from './configuration.js';
 
 /** Decides conditions for the files of a configuration. */
@@ -52,3 +62,11 @@ function ofPython(name: string, { python }: Configuration): Range | undefined {
   if (name === 'PY_VERSION_HEX') return { least: (major << 24) | (minor << 16), most: Infinity };
   return undefined;
 }
+
+/** Whether code under these conditions, as a finding shows them, is not there in builds without a GIL. */
+export const freeThreadedExcludes = (shown: string): boolean =>
+  shown.split(' and ').some((condition) => {
+    const opener = /^#else of (.*)$/.exec(condition)?.[1];
+    const holds = decide(readDirective(opener ?? condition).rest, freeThreadedBuild);
+    return holds === (opener !== undefined);
+  });

@@ -1,9 +1,10 @@
 // Everything that may stand in a gilscope.toml: the table from which it is read and the JSON schema is made.
 // A new key is a line here, a place in `configurationFile.ts` that uses it, and a section in docs/configuration.md.
 import { PLATFORMS } from '../catalog/platforms.js';
+import type { PythonVersion } from '../catalog/pythonVersion.js';
 import { SEVERITIES } from '../rules/finding.js';
 import { isRuleId, RULE_IDS } from '../rules/ruleIds.js';
-import type { DefineValue, PythonVersion, RuleSeverities } from './configuration.js';
+import type { DefineValue, RuleSeverities } from './configuration.js';
 import { wrongGlob } from './globs.js';
 import { nearest } from './nearest.js';
 import { apiRow, blockingRow, callbackRow, guardRow, regionRow } from './rowShapes.js';

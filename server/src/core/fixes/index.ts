@@ -11,6 +11,7 @@ import { removeIdleRegion } from './idleRegion.js';
 import type { Propose } from './proposal.js';
 import { releaseAroundCall, releaseAroundLoop } from './release.js';
 import { joinRegions } from './splitRegion.js';
+import { takeStrongReference } from './strongReference.js';
 import { writeOtherHalf } from './unbalancedRegion.js';
 
 export const FIXES: Readonly<Partial<Record<RuleId, Propose>>> = {
@@ -29,4 +30,5 @@ export const FIXES: Readonly<Partial<Record<RuleId, Propose>>> = {
   'loop-with-gil': releaseAroundLoop,
   'idle-region': removeIdleRegion,
   'split-region': joinRegions,
+  'unsafe-borrowed-api': takeStrongReference,
 };

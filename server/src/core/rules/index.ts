@@ -12,10 +12,11 @@ import { gilstateUnbalanced } from './gilstateUnbalanced.js';
 import { idleRegion } from './idleRegion.js';
 import { lockWithGil } from './lockWithGil.js';
 import { loopWithGil } from './loopWithGil.js';
-import type { Rule, RuleInfo } from './rule.js';
 import { splitRegion } from './splitRegion.js';
+import type { OptInRule, Rule, RuleInfo } from './rule.js';
 import { unknownSuppression, unusedSuppression } from './suppressionRules.js';
 import { unbalancedRegion } from './unbalancedRegion.js';
+import { unsafeBorrowedApi } from './unsafeBorrowedApi.js';
 
 /** The rules that look at the flow of each function. */
 export const FLOW_RULES: readonly Rule[] = [
@@ -37,4 +38,7 @@ export const FLOW_RULES: readonly Rule[] = [
   annotationViolated,
 ];
 
-export const RULES: readonly RuleInfo[] = [...FLOW_RULES, unusedSuppression, unknownSuppression];
+/** The rules that a project has to ask for. */
+export const OPT_IN_RULES: readonly OptInRule[] = [unsafeBorrowedApi];
+
+export const RULES: readonly RuleInfo[] = [...FLOW_RULES, ...OPT_IN_RULES, unusedSuppression, unknownSuppression];

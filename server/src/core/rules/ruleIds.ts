@@ -17,6 +17,7 @@ export const RULE_IDS = [
   'idle-region',
   'split-region',
   'annotation-violated',
+  'unsafe-borrowed-api',
   'unused-suppression',
   'unknown-suppression',
 ] as const;

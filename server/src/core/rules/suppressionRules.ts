@@ -4,7 +4,7 @@ import type { LineIndex } from '../base/lineIndex.js';
 import type { Span } from '../base/span.js';
 import type { Finding } from './finding.js';
 import type { RuleInfo } from './rule.js';
-import { isRuleId } from './ruleIds.js';
+import { isRuleId, type RuleId } from './ruleIds.js';
 
 export const unusedSuppression: RuleInfo = {
   id: 'unused-suppression',
@@ -36,6 +36,8 @@ export function suppress(
   findings: readonly Finding[],
   comments: readonly SuppressionComment[],
   lines: LineIndex,
+  /** Whether a rule was asked at all: what silences one that was not is no mistake. */
+  isAsked: (rule: RuleId) => boolean,
 ): Finding[] {
   if (comments.length === 0) return [...findings];
   const used = new Set<SuppressionComment>();
@@ -54,7 +56,7 @@ export function suppress(
       stays.push(
         about(comment, 'unknown-suppression', 'warning', `there is no rule \`${comment.rule}\`: nothing is suppressed`),
       );
-    else if (!used.has(comment))
+    else if (!used.has(comment) && isAsked(comment.rule))
       stays.push(
         about(
           comment,
