@@ -5,7 +5,7 @@
 import type { Span } from '../base/span.js';
 import { stateTypes } from '../catalog/tokens.js';
 import type { Acquire, Block, RegionShape, Release } from '../ir/ir.js';
-import { type Lowering, wordAt } from './context.js';
+import { type Lowering, textOfNode, wordAt } from './context.js';
 import { wordsOf } from './shape.js';
 
 /** Bodies that are bigger than this are no helpers that come back at once. */
@@ -37,6 +37,8 @@ function isSimple(ctx: Lowering, from: number, stop: number): boolean {
   for (let node = from; node < stop; node++) {
     const kind = view.kind(node);
     if (NAMED.test(kind) && !SIMPLE.has(kind)) return false;
+    // Something is missing there: the statement is still being typed.
+    if (NAMED.test(kind) && ctx.text.slice(view.start(node), view.end(node)).trim() === '') return false;
     if (kind === 'expression_statement' && view.kind(view.firstChild(node)) === 'identifier') return false;
     // Types can be macros as well, and those can be anything.
     if (kind !== 'identifier' && kind !== 'type_identifier') continue;
@@ -47,8 +49,13 @@ function isSimple(ctx: Lowering, from: number, stop: number): boolean {
   return true;
 }
 
+/** A stub is no body to go by: in another build there is one that does the work. */
+const STUB = /^\{(?:\s|\(void\)\s*\w+;|return\s*\(?[-\w]*\)?\s*;)*\}$/;
+
 export const isBareBody = (ctx: Lowering, body: number): boolean =>
-  isSimple(ctx, body + 1, ctx.view.tree.next[body] ?? 0);
+  isSimple(ctx, body + 1, ctx.view.tree.next[body] ?? 0) && !STUB.test(withoutComments(textOfNode(ctx, body)));
+
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
 
 interface End {
   readonly node: number;
@@ -141,5 +148,5 @@ function isUnderstood({ macros, catalog }: Lowering, instr: Release | Acquire): 
 /** Nothing but blanks and comments between two statements. */
 function isNothing({ view, text }: Lowering, before: number, behind: number): boolean {
   const between = text.slice(view.end(before), view.start(behind));
-  return /^[\s;]*$/.test(between.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''));
+  return /^[\s;]*$/.test(withoutComments(between));
 }
