@@ -3,10 +3,12 @@ import { compareSpans } from './base/span.js';
 import { freeThreadedExcludes } from './config/conditions.js';
 import { type Configuration, isOn } from './config/configuration.js';
 import type { FileModel } from './fileModel.js';
+import { slotTables } from './fileSlots.js';
 import type { FileFacts, FunctionFacts } from './interproc/fileFacts.js';
 import { commentFindings } from './rules/annotationViolated.js';
 import type { Finding } from './rules/finding.js';
 import { FLOW_RULES, OPT_IN_RULES } from './rules/index.js';
+import { noModGilSlot, slotFindings } from './rules/noModGilSlot.js';
 import type { Asked, OptInRule, Rule } from './rules/rule.js';
 import type { RuleId } from './rules/ruleIds.js';
 import { suppress } from './rules/suppressionRules.js';
@@ -52,10 +54,11 @@ function* optInFindings(
   rules: readonly OptInRule[],
   asked: Asked,
 ): Iterable<Finding> {
-  for (const rule of rules)
-    for (const finding of rule.check(fn, facts, asked))
-      if (finding.condition === null || !freeThreadedExcludes(finding.condition)) yield finding;
+  for (const rule of rules) for (const finding of rule.check(fn, facts, asked)) if (isThere(finding)) yield finding;
 }
+
+/** Whether the code of a finding is there in builds without a GIL. */
+const isThere = ({ condition }: Finding): boolean => condition === null || !freeThreadedExcludes(condition);
 
 export function findingsOf(
   model: FileModel,
@@ -82,6 +85,7 @@ export function findingsOf(
     return only && finding.condition === null ? { ...finding, condition: configuration.join(' and ') } : finding;
   });
   findings.push(...commentFindings(model.contracts.problems, model.contracts.comments, facts));
+  if (optIn.includes(noModGilSlot)) findings.push(...slotFindings(slotTables(model)).filter(isThere));
   const isAsked = (id: RuleId): boolean => !optInIds.has(id) || isOn(id, configuration);
   return suppress(findings, model.suppressions, model.lines, isAsked).sort(
     (a, b) => compareSpans(a.span, b.span) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),

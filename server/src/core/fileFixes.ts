@@ -4,6 +4,7 @@ import { applyEdits } from './base/textEdit.js';
 import { commentProposals } from './fileCommentFixes.js';
 import { type FileModel, languageOf, type ModelInput } from './fileModel.js';
 import type { FileReport } from './fileReport.js';
+import { slotProposals } from './fileSlots.js';
 import { FIXES } from './fixes/index.js';
 import type { Proposal, Proposed } from './fixes/proposal.js';
 import type { FixSite } from './fixes/site.js';
@@ -25,7 +26,8 @@ export interface FixInput {
 const NO_REPAIR: Repair = { fixes: [], refusal: undefined };
 
 export function repairOf(finding: Finding, from: FixInput): Repair {
-  const proposed = commentProposals(finding, from.model, from.facts, from.input.catalog);
+  const proposed =
+    commentProposals(finding, from.model, from.facts, from.input.catalog) ?? slotProposals(finding, from.model);
   if (proposed !== undefined) {
     const { fixes, failure } = verified(proposed, finding, from);
     return { fixes, refusal: fixes.length > 0 ? undefined : (proposed.refusal ?? failure) };

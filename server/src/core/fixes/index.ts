@@ -8,6 +8,7 @@ import { removeInnerRelease } from './doubleRelease.js';
 import { takeBackBeforeExit } from './exitWithoutGil.js';
 import { balanceTokens } from './gilstateUnbalanced.js';
 import { removeIdleRegion } from './idleRegion.js';
+import { declareWithoutGil } from './moduleGil.js';
 import type { Propose } from './proposal.js';
 import { releaseAroundCall, releaseAroundLoop } from './release.js';
 import { joinRegions } from './splitRegion.js';
@@ -30,5 +31,6 @@ export const FIXES: Readonly<Partial<Record<RuleId, Propose>>> = {
   'loop-with-gil': releaseAroundLoop,
   'idle-region': removeIdleRegion,
   'split-region': joinRegions,
+  'no-mod-gil-slot': declareWithoutGil,
   'unsafe-borrowed-api': takeStrongReference,
 };

@@ -12,6 +12,7 @@ import { gilstateUnbalanced } from './gilstateUnbalanced.js';
 import { idleRegion } from './idleRegion.js';
 import { lockWithGil } from './lockWithGil.js';
 import { loopWithGil } from './loopWithGil.js';
+import { noModGilSlot } from './noModGilSlot.js';
 import type { OptInRule, Rule, RuleInfo } from './rule.js';
 import { splitRegion } from './splitRegion.js';
 import { unknownSuppression, unusedSuppression } from './suppressionRules.js';
@@ -39,6 +40,6 @@ export const FLOW_RULES: readonly Rule[] = [
 ];
 
 /** The rules that a project has to ask for. */
-export const OPT_IN_RULES: readonly OptInRule[] = [unsafeBorrowedApi];
+export const OPT_IN_RULES: readonly OptInRule[] = [unsafeBorrowedApi, noModGilSlot];
 
 export const RULES: readonly RuleInfo[] = [...FLOW_RULES, ...OPT_IN_RULES, unusedSuppression, unknownSuppression];

@@ -18,6 +18,7 @@ export const RULE_IDS = [
   'split-region',
   'annotation-violated',
   'unsafe-borrowed-api',
+  'no-mod-gil-slot',
   'unused-suppression',
   'unknown-suppression',
 ] as const;
