@@ -4,6 +4,9 @@ const ACTIVATION_BUDGET = 150;
 /** Other programs run on the same machine. */
 const PATIENCE = 4;
 
+/** So many actions are resolved as if somebody chose them. */
+const RESOLVED = 4;
+
 const EXAMPLE = 'napper/nappermodule.c';
 
 exports['the extension sleeps until a C file is opened, and wakes up fast'] = async ({ vscode, assert }) => {
@@ -34,6 +37,8 @@ exports['a fix removes the finding, undoing it brings it back'] = async ({ vscod
     document.uri,
     before.find(isSleep).range,
     'quickfix',
+    // Edits come when they are asked for.
+    RESOLVED,
   );
   assert.ok(actions.length > 0, 'no quick fix');
   await vscode.workspace.applyEdit(actions[0].edit);

@@ -3,7 +3,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { type Call, changesGil } from '../ir/ir.js';
 import type { Calls } from './calls.js';
-import type { Contracts } from './contracts.js';
+import type { Contract, Contracts } from './contracts.js';
 import type { FunctionNode } from './node.js';
 
 export type IsQuick = (node: FunctionNode, call: Call) => boolean;
@@ -21,7 +21,9 @@ export function createQuick(calls: Calls, contracts: Contracts, catalogOf: (path
     const { ir, conditions, isAlternate, instrs } = callee.unit;
     // One that does nothing stands for one that does something in another build.
     if (!ir.isBare || ir.isEmpty || ir.unknown.length > 0 || conditions.length > 0 || isAlternate) return false;
-    if (contracts.ofFunction(callee) !== undefined) return false;
+    // That it is neutral says nothing about how long it takes; whatever else a contract says is a reason.
+    const contract = contracts.ofFunction(callee);
+    if (contract !== undefined && !(contract.state === 'neutral' && saysNothingElse(contract))) return false;
     return instrs.every(({ instr }) => {
       if (instr.op === 'exit') return instr.kind === 'return' || instr.kind === 'end';
       if (instr.op === 'call') return isQuick(callee, instr, [...within, callee]);
@@ -30,3 +32,5 @@ export function createQuick(calls: Calls, contracts: Contracts, catalogOf: (path
   };
   return (node, call) => isQuick(node, call, []);
 }
+
+const saysNothingElse = ({ blocking, callbacks }: Contract): boolean => blocking.length === 0 && callbacks.length === 0;
