@@ -1,6 +1,6 @@
 // Names and declarations of the variables that a fix brings in.
 import type { TextEdit } from '../base/textEdit.js';
-import { indentationOf, insertAfter, lineEndOf, newlineAt } from './layout.js';
+import { indentationOf, insertAfter, lineEndOf, lineStartOf, newlineAt } from './layout.js';
 import { type FixSite, textOf } from './site.js';
 import { isArm, isBlock, isStatement, type Path } from './statements.js';
 
@@ -43,13 +43,20 @@ export type DeclarationPlace =
   | { readonly kind: 'here' }
   | { readonly kind: 'top'; edit(lines: readonly string[]): TextEdit };
 
+/** The arms of an `#if` that do not nest as blocks do are not in the tree. */
+const isBehindDirective = (text: string, at: number): boolean =>
+  /(?:^|\n)[ \t]*#(?:[^\n]*\\\r?\n)*[^\n]*\n\s*$/.test(
+    text.slice(Math.max(0, lineStartOf(text, at) - 500), lineStartOf(text, at)),
+  );
+
 export function declarationPlace(site: FixSite, { node, parents }: Path): DeclarationPlace | undefined {
   const { view, text, base } = site;
   const [parent] = parents;
   if (parent === undefined) return undefined;
   const inBlock = view.kind(parent) === 'compound_statement';
   // In an arm of an #if it must not be declared where others would have it unused.
-  const mixes = isArm(view, parent) || (inBlock && mixesDeclarations(site));
+  const inArm = isArm(view, parent) || isBehindDirective(text, base + view.start(node));
+  const mixes = inArm || (inBlock && mixesDeclarations(site));
   const ahead = inBlock ? view.named(parent).filter((child) => view.start(child) < view.start(node)) : [];
   const isFirst = inBlock && ahead.every((child) => view.kind(child) === 'declaration');
   // A substatement gets a block of its own, whose first line it is.

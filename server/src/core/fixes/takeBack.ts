@@ -37,11 +37,12 @@ export function takeWords(site: FixSite, releasedBy: number, statement: Path): T
 
 /** Whether the variable with the thread state is known at a statement: the block around its declaration holds both. */
 function isKnownAt(site: FixSite, { saves, span }: Release, { node, parents }: Path): boolean {
-  if (saves === undefined || !saves.local) return true;
+  if (saves === undefined) return true;
   const { view, fn } = site;
-  // A macro may declare it and close the block around it at once.
-  const isWritten = new RegExp(`\\b${saves.text}\\b`).test(textOf(site, fn.unit.ir.body));
+  // A macro may declare it, and close the block around it at once.
+  const isWritten = textOf(site, fn.unit.ir.body).includes(saves.text);
   if (saves.text !== threadWords.saved && !isWritten) return false;
+  if (!saves.local) return true;
   if (fn.unit.ir.parameters.some(({ name }) => name === saves.text)) return true;
   return parents.some(
     (block) =>
