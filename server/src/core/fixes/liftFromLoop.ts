@@ -9,7 +9,7 @@ import { isRefusal, type Refusal, type Written } from './proposal.js';
 import type { RegionWords } from './regionWords.js';
 import { inPlaceOf } from './rewrite.js';
 import type { FixSite } from './site.js';
-import { holds, isBlock, nodesBelow, type Path, spanOfNode } from './statements.js';
+import { holds, isBlock, LOOPS, nodesBelow, type Path, spanOfNode } from './statements.js';
 
 export function liftFromLoop(site: FixSite, lifted: Lifted, loop: Path, words: RegionWords): Written | Refusal {
   const { view } = site;
@@ -143,8 +143,6 @@ function negated(condition: string): string {
   if (compared !== null) return `${compared[1]} ${SWAPPED[compared[2] ?? ''] ?? ''} ${compared[3]}`;
   return /^[\w.>-]+$/.test(condition) ? `!${condition}` : `!(${condition})`;
 }
-
-const LOOPS: ReadonlySet<string> = new Set(['for_statement', 'while_statement', 'do_statement', 'for_range_loop']);
 
 /** Whether a `continue` of this loop stands in its body. */
 function continues({ view }: FixSite, body: number): boolean {

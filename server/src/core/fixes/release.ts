@@ -15,7 +15,7 @@ import { isRetry, retryLoop } from './retryLoop.js';
 import { inPlaceOf } from './rewrite.js';
 import { callAt, type FixSite } from './site.js';
 import { splitDeclaration } from './splitDeclaration.js';
-import { nodesBelow, type Path, pathTo, spanOfNode, statementAround } from './statements.js';
+import { LOOPS, nodesBelow, type Path, pathTo, spanOfNode, statementAround } from './statements.js';
 
 export const releaseAroundCall: Propose = (site) => {
   const call = callAt(site);
@@ -43,8 +43,6 @@ export const releaseAroundLoop: Propose = (site) => {
   if (edits === undefined) return refuse('the loop stands where no region can go');
   return { offers: [[{ title: 'Release the GIL around the loop', edits, safe: false }]], refusal: undefined };
 };
-
-const LOOPS: ReadonlySet<string> = new Set(['for_statement', 'while_statement', 'do_statement', 'for_range_loop']);
 
 function proposalsFor(site: FixSite, call: Call, path: Path, statement: Path): Proposed {
   const words = regionWords(site);

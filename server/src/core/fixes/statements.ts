@@ -26,6 +26,13 @@ export function pathTo(view: TreeView, { start, end }: Span, kinds: readonly str
   return undefined;
 }
 
+export const LOOPS: ReadonlySet<string> = new Set([
+  'for_statement',
+  'while_statement',
+  'do_statement',
+  'for_range_loop',
+]);
+
 const STATEMENT = /(?:_statement|^declaration)$/;
 
 export const isStatement = (view: TreeView, node: number): boolean => STATEMENT.test(view.kind(node));

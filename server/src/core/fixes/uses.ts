@@ -4,7 +4,7 @@ import { Gil } from '../flow/lattice.js';
 import type { Held } from '../flow/state.js';
 import { changesGil, type Instr } from '../ir/ir.js';
 import type { FixSite } from './site.js';
-import { holds, nodesBelow, spanOfNode } from './statements.js';
+import { holds, LOOPS, nodesBelow, spanOfNode } from './statements.js';
 
 /** Whether a call in a node needs the GIL. */
 export function usesPython(site: FixSite, node: number): boolean {
@@ -37,8 +37,6 @@ function gilBefore({ fn, view }: FixSite, node: number): Held | undefined {
 }
 
 export const isReleasedBefore = (site: FixSite, node: number): boolean => gilBefore(site, node)?.set === Gil.released;
-
-const LOOPS: ReadonlySet<string> = new Set(['for_statement', 'while_statement', 'do_statement', 'for_range_loop']);
 
 export function hasLoop({ view }: FixSite, node: number): boolean {
   for (const _ of nodesBelow(view, node, LOOPS)) return true;
