@@ -1,6 +1,6 @@
 // The contracts that could be written in a file: at the functions that it defines, and in a header at the prototypes of
 // functions that the program defines elsewhere.
-import type { Span } from './base/span.js';
+import { meets, type Span } from './base/span.js';
 import type { TextEdit } from './base/textEdit.js';
 import type { Catalog } from './catalog/catalog.js';
 import { type ContractTerm, contractTerm, spelledTerm } from './catalog/contractWords.js';
@@ -24,7 +24,13 @@ export interface Annotation {
   readonly edits: readonly TextEdit[];
 }
 
-export function annotationsOf(model: FileModel, facts: FileFacts, catalog: Catalog): readonly Annotation[] {
+/** `within` leaves out functions whose name it does not touch. */
+export function annotationsOf(
+  model: FileModel,
+  facts: FileFacts,
+  catalog: Catalog,
+  within?: Span,
+): readonly Annotation[] {
   const { text, path } = model;
   const tokens = fileTokens(text);
   const isHeader = /\.h\w*$/i.test(path);
@@ -47,6 +53,8 @@ export function annotationsOf(model: FileModel, facts: FileFacts, catalog: Catal
   for (const declaration of readDeclarations(text, model.items, tokens)) {
     if (declaration.kind !== 'function') continue;
     const start = tokens.start[declaration.nameToken] ?? 0;
+    const span = { start, end: tokens.end[declaration.nameToken] ?? start };
+    if (within !== undefined && !meets(span, within)) continue;
     const nodes = nodesAt(declaration, start);
     if (isOverloaded(nodes)) continue;
     const [wanted, ...others] = nodes.map((node) => wantedContract(node, facts, catalog));
@@ -59,7 +67,7 @@ export function annotationsOf(model: FileModel, facts: FileFacts, catalog: Catal
     const spans = own.map(({ span }) => span);
     found.push({
       name: declaration.name,
-      span: { start, end: tokens.end[declaration.nameToken] ?? start },
+      span,
       contract,
       isStatic: declaration.isStatic,
       edits: contractEdits(text, tokens, declaration, spans, contract),

@@ -1,7 +1,7 @@
 // The façade: everything that a face (language server, command line) may ask of the core.
 // An answer depends on the texts and the configuration alone, never on their history.
 import type { LineIndex } from './base/lineIndex.js';
-import { type Span, shift } from './base/span.js';
+import { meets, type Span, shift } from './base/span.js';
 import { finish, type Steps } from './base/steps.js';
 import { applyEdits, type TextEdit } from './base/textEdit.js';
 import { type Catalog, createCatalog } from './catalog/catalog.js';
@@ -25,6 +25,7 @@ import { type Hover, hoverAt } from './views/hover.js';
 import { type PointState, stateAt } from './views/pointState.js';
 import { type Shade, shadesOf } from './views/shades.js';
 
+export { meets } from './base/span.js';
 export type { Configuration } from './config/configuration.js';
 export { NO_CONFIGURATION } from './config/configuration.js';
 export {
@@ -83,8 +84,11 @@ export interface Project {
   repaired(path: string, accepts: (finding: Finding, fix: Fix) => boolean): Repaired | undefined;
   /** An edit that suppresses the finding on its line. */
   suppression(path: string, finding: Finding): readonly TextEdit[];
-  /** Contracts that the code keeps and that are not written at its functions, in the order of the text. */
-  annotations(path: string): readonly Annotation[];
+  /**
+   * Contracts that the code keeps and that are not written at its functions, in the order of the text; with `within`
+   * only of functions whose name it touches.
+   */
+  annotations(path: string, within?: Span): readonly Annotation[];
   /** Where a running program can be asked for the GIL, and what the analysis says there. */
   probes(path: string): readonly Probe[];
   /** For debugging and bug reports. */
@@ -273,9 +277,9 @@ export function createProject(input: ProjectInput): Project {
       const file = analysed(path);
       return file === undefined ? [] : suppressionEdit(file.model.text, file.model.lines, finding);
     },
-    annotations(path) {
+    annotations(path, within) {
       const file = analysed(path);
-      return file === undefined ? [] : annotationsOf(file.model, file.facts, inputFor(configFor(path)).catalog);
+      return file === undefined ? [] : annotationsOf(file.model, file.facts, inputFor(configFor(path)).catalog, within);
     },
     probes(path) {
       const file = analysed(path);
@@ -290,9 +294,7 @@ export function createProject(input: ProjectInput): Project {
 }
 
 const overlaps = (fix: Fix, chosen: readonly { readonly fix: Fix }[]): boolean =>
-  chosen.some((other) =>
-    other.fix.edits.some(({ span: a }) => fix.edits.some(({ span: b }) => a.start <= b.end && b.start <= a.end)),
-  );
+  chosen.some((other) => other.fix.edits.some(({ span: a }) => fix.edits.some(({ span: b }) => meets(a, b))));
 
 /** Catalogs are large and never change, so all files and projects with the same rows share one. */
 const catalogs = new WeakMap<Configuration['rows'], Catalog>();

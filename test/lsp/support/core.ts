@@ -33,7 +33,7 @@ export const override = (project: Project, own: Partial<Project>): Project => ({
   repair: (file, finding) => project.repair(file, finding),
   repaired: (file, accepts) => project.repaired(file, accepts),
   suppression: (file, finding) => project.suppression(file, finding),
-  annotations: (file) => project.annotations(file),
+  annotations: (file, within) => project.annotations(file, within),
   probes: () => [],
   dump: (file, what) => project.dump(file, what),
   ...own,

@@ -12,7 +12,9 @@ export interface RegionWords {
 }
 
 const DEFAULT = 'Py_';
-const PAIRED = /\b(\w*)BEGIN_ALLOW_THREADS\b(\s*[(;])?/g;
+/** Without the start of the name: a pattern that begins with the fixed part is found many times as fast. */
+const PAIRED = /BEGIN_ALLOW_THREADS\b(\s*[(;])?/g;
+const LONGEST_PREFIX = 64;
 const GUARD = 'gil_scoped_release';
 
 /** Each finding of a file asks the same. */
@@ -31,7 +33,8 @@ function wordsIn(text: string, language: FixSite['language']): RegionWords {
   const scope = language === 'cpp' ? guardScope(text) : undefined;
   if (scope !== undefined) return { open: ['{', `${scope}::${GUARD} release;`], close: ['}'], indents: true };
   const counts = new Map<string, { plain: number; semicolons: number }>();
-  for (const [, prefix = '', behind = ''] of text.matchAll(PAIRED)) {
+  for (const { index, 1: behind = '' } of text.matchAll(PAIRED)) {
+    const prefix = /\w*$/.exec(text.slice(Math.max(0, index - LONGEST_PREFIX), index))?.[0] ?? '';
     const count = counts.get(prefix) ?? { plain: 0, semicolons: 0 };
     counts.set(prefix, count);
     if (behind.endsWith('(')) count.plain = Number.NEGATIVE_INFINITY;

@@ -11,7 +11,7 @@ import {
   type Range,
   ResponseError,
 } from 'vscode-languageserver';
-import type { Annotation, TextEdit as CoreEdit, Finding, Span } from '../../core/project.js';
+import { type TextEdit as CoreEdit, type Finding, meets, type Span } from '../../core/project.js';
 import type { Client } from '../client.js';
 import { type RulePage, SOURCE, toDiagnostic, toSpan, toWorkspaceEdit } from '../convert.js';
 import type { Analysis } from '../documents.js';
@@ -42,7 +42,7 @@ export function codeActions(analysis: Analysis, params: CodeActionParams, contex
   // Nobody who looks for a quick fix at one place wants to be asked about the whole file.
   const everything = only !== undefined && wants(only, FIX_ALL) ? fixAll(analysis, context) : [];
   if (!wants(only, CodeActionKind.QuickFix)) return [...everything, ...contracts];
-  const touched = analysis.report.findings.filter(({ span }) => span.start <= wanted.end && wanted.start <= span.end);
+  const touched = analysis.report.findings.filter(({ span }) => meets(span, wanted));
   const actions = touched.map((finding) => {
     const own = toDiagnostic(analysis, finding, client, rulePage);
     const diagnostic = diagnostics.find((given) => isSame(given, own)) ?? own;
@@ -106,22 +106,11 @@ const wants = (only: readonly string[] | undefined, own: string): boolean =>
 
 /** At the name of a function: the contract that it keeps, as a comment above it. */
 function annotate(analysis: Analysis, wanted: Span, client: Client): CodeAction[] {
-  return annotationsOf(analysis)
-    .filter(({ span }) => span.start <= wanted.end && wanted.start <= span.end)
-    .map(({ contract, edits }) => ({
-      title: `Annotate with the inferred GIL contract: ${contract}`,
-      kind: CodeActionKind.RefactorRewrite,
-      edit: toWorkspaceEdit(analysis, edits, client),
-    }));
-}
-
-/** They take a look at every function, and an editor asks wherever the cursor goes. A report is new with every change. */
-const annotations = new WeakMap<Analysis['report'], readonly Annotation[]>();
-
-function annotationsOf({ project, path, report }: Analysis): readonly Annotation[] {
-  const found = annotations.get(report) ?? project.annotations(path);
-  annotations.set(report, found);
-  return found;
+  return analysis.project.annotations(analysis.path, wanted).map(({ contract, edits }) => ({
+    title: `Annotate with the inferred GIL contract: ${contract}`,
+    kind: CodeActionKind.RefactorRewrite,
+    edit: toWorkspaceEdit(analysis, edits, client),
+  }));
 }
 
 function fixes(analysis: Analysis, finding: Finding, diagnostic: Diagnostic, context: ActionContext): CodeAction[] {
