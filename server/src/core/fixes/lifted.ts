@@ -22,7 +22,7 @@ export interface Lifted {
 }
 
 /** In C++ no jump may lead over a variable that is given a value where it is declared. */
-const isJumpedOver = ({ language, view }: FixSite): boolean =>
+export const isJumpedOver = ({ language, view }: FixSite): boolean =>
   language === 'cpp' &&
   !nodesBelow(view, 0, new Set(['goto_statement']))
     [Symbol.iterator]()

@@ -6,6 +6,7 @@ import type { Call } from '../ir/ir.js';
 import { spelledCall } from '../rules/report.js';
 import { declarationOf, hoistPython, replacedText } from './hoist.js';
 import { inLambda } from './inLambda.js';
+import { inThreadState } from './inThreadState.js';
 import { liftCall } from './lift.js';
 import { declarationPlace } from './names.js';
 import { isRefusal, type Offer, type Propose, type Proposed, type Refusal, refuse, type Written } from './proposal.js';
@@ -65,6 +66,7 @@ function proposalsFor(site: FixSite, call: Call, path: Path, statement: Path): P
   add(title, wholeStatement(site, statement, words));
   add(title, liftCall(site, call, path, statement, words));
   add(title, inLambda(site, call, words));
+  add(title, inThreadState(site, call, path, statement, words));
   return { offers: [offers, retryLoop(site, call, path, words)], refusal };
 }
 

@@ -11,7 +11,14 @@ import { ownResultType, resultType } from './resultType.js';
 import { type FixSite, textOf } from './site.js';
 import { type Path, spanOfNode } from './statements.js';
 
-export function takeOut(site: FixSite, call: Call, path: Path, statement: Path): Lifted | Refusal {
+/** `whereUnknown` is written where nobody knows the type of the result; without it there is no such variable. */
+export function takeOut(
+  site: FixSite,
+  call: Call,
+  path: Path,
+  statement: Path,
+  whereUnknown?: string,
+): Lifted | Refusal {
   const { view } = site;
   const guards = guardsWithin(site, path, statement.node);
   if (isRefusal(guards)) return guards;
@@ -36,7 +43,7 @@ export function takeOut(site: FixSite, call: Call, path: Path, statement: Path):
     return { ...common, assignment: `${value};`, replacement: { span, newText: left }, variable: undefined };
   }
   const isReturned = view.kind(statement.node) === 'return_statement' && isWhole(site, unit, statement);
-  const type = (isReturned ? ownResultType(site) : undefined) ?? resultType(site, call);
+  const type = (isReturned ? ownResultType(site) : undefined) ?? resultType(site, call) ?? whereUnknown;
   if (type === undefined) return { refused: `the type of what ${call.callee ?? 'the call'}() returns is not known` };
   const name = freeName(site, wantedName(type), taken);
   return {
