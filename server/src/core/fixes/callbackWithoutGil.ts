@@ -3,6 +3,7 @@
 // the body that waits must stay outside.
 import type { TextEdit } from '../base/textEdit.js';
 import { bodyOf } from './body.js';
+import { removeCallGuard } from './callGuard.js';
 import { inFront } from './enclose.js';
 import { behindValue, statementAt } from './exits.js';
 import { indentationOf, indentStep, insertAfter, insertBefore, newlineAt, startsLine } from './layout.js';
@@ -33,7 +34,7 @@ export const takeInCallback: Propose = (site) => {
     add(held(site, words, body, first, statements.at(-1)));
     add(part(site, body, first, last));
   }
-  return offersOf(offers);
+  return offersOf(offers, removeCallGuard(site));
 };
 
 /** The handover names the function that takes handlers of signals. */

@@ -15,7 +15,8 @@ const DEFAULT = 'Py_';
 /** Without the start of the name: a pattern that begins with the fixed part is found many times as fast. */
 const PAIRED = /BEGIN_ALLOW_THREADS\b(\s*[(;])?/g;
 const LONGEST_PREFIX = 64;
-const GUARD = 'gil_scoped_release';
+/** The guard object of the libraries for bindings. */
+export const GUARD = 'gil_scoped_release';
 
 /** Each finding of a file asks the same. */
 const known = new WeakMap<FixSite['file'], RegionWords>();

@@ -4,6 +4,7 @@
 import type { TextEdit } from '../base/textEdit.js';
 import type { Call } from '../ir/ir.js';
 import { spelledCall } from '../rules/report.js';
+import { addCallGuard } from './callGuard.js';
 import { declarationOf, hoistPython, replacedText } from './hoist.js';
 import { inLambda } from './inLambda.js';
 import { inThreadState } from './inThreadState.js';
@@ -67,7 +68,7 @@ function proposalsFor(site: FixSite, call: Call, path: Path, statement: Path): P
   add(title, liftCall(site, call, path, statement, words));
   add(title, inLambda(site, call, words));
   add(title, inThreadState(site, call, path, statement, words));
-  return { offers: [offers, retryLoop(site, call, path, words)], refusal };
+  return { offers: [offers, retryLoop(site, call, path, words), addCallGuard(site)], refusal };
 }
 
 /** Whether a member that the call is given is set to null in this function. */
