@@ -23,18 +23,18 @@ export interface FixInput {
   analyse(text: string): FileReport | undefined;
 }
 
-const NO_REPAIR: Repair = { fixes: [], refusal: undefined };
-
 export function repairOf(finding: Finding, from: FixInput): Repair {
   const proposed =
     commentProposals(finding, from.model, from.facts, from.input.catalog) ?? slotProposals(finding, from.model);
+  let refusal: string | undefined;
   if (proposed !== undefined) {
     const { fixes, failure } = verified(proposed, finding, from);
-    return { fixes, refusal: fixes.length > 0 ? undefined : (proposed.refusal ?? failure) };
+    if (fixes.length > 0) return { fixes, refusal: undefined };
+    refusal = proposed.refusal ?? failure;
   }
+  // Where the comment cannot be mended the code perhaps can.
   const propose = FIXES[finding.rule];
-  if (propose === undefined) return NO_REPAIR;
-  let refusal: string | undefined;
+  if (propose === undefined) return { fixes: [], refusal };
   for (const site of sitesOf(finding, from)) {
     const proposed = propose(site);
     const { fixes, failure } = verified(proposed, finding, from);

@@ -19,7 +19,7 @@ export const takeInCallback: Propose = (site) => {
   const body = bodyOf(site);
   if (body < 0) return refuse('the function has no body that could be read');
   if (isSignalHandler(site))
-    return refuse('a signal handler must not wait for the GIL: it may only set a flag, or ask for a pending call');
+    return refuse('a signal handler must not wait for the GIL, nor ask for a pending call: it may only set a flag');
   const statements = site.view.named(body);
   const used = statements.filter((node) => usesPython(site, node));
   const [first, last] = [used[0], used.at(-1)];

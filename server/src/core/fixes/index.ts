@@ -9,6 +9,7 @@ import { takeBackBeforeExit } from './exitWithoutGil.js';
 import { balanceTokens } from './gilstateUnbalanced.js';
 import { removeIdleRegion } from './idleRegion.js';
 import { declareWithoutGil } from './moduleGil.js';
+import { takeInNeutralBody } from './neutralBody.js';
 import type { Propose } from './proposal.js';
 import { releaseAroundCall, releaseAroundLoop } from './release.js';
 import { joinRegions } from './splitRegion.js';
@@ -32,5 +33,6 @@ export const FIXES: Readonly<Partial<Record<RuleId, Propose>>> = {
   'idle-region': removeIdleRegion,
   'split-region': joinRegions,
   'no-mod-gil-slot': declareWithoutGil,
+  'annotation-violated': takeInNeutralBody,
   'unsafe-borrowed-api': takeStrongReference,
 };

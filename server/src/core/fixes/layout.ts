@@ -1,5 +1,6 @@
 // How the text around a place is laid out: indentation, line ends, what shares a line. An edit that keeps them looks as
 // if the author had written it.
+import type { Span } from '../base/span.js';
 import type { TextEdit } from '../base/textEdit.js';
 
 export const lineStartOf = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
@@ -74,3 +75,15 @@ export function insertAfter(text: string, end: number, like: number, lines: read
 
 const written = (indentation: string, line: string, newline: string): string =>
   line === '' ? newline : `${indentation}${line}${newline}`;
+
+/** A comment goes, with its line where it is alone on it, else with the blanks that kept it apart. */
+export function withoutComment(text: string, comment: Span): TextEdit {
+  const isAlone = !/\S/.test(text.slice(lineStartOf(text, comment.start), comment.start));
+  const isLast = !/\S/.test(text.slice(comment.end, lineEndOf(text, comment.end)));
+  if (isAlone && isLast)
+    return { span: { start: lineStartOf(text, comment.start), end: nextLine(text, comment.end) }, newText: '' };
+  let { start, end } = comment;
+  if (isLast) while (/[ \t]/.test(text[start - 1] ?? '')) start--;
+  else while (/[ \t]/.test(text[end] ?? '')) end++;
+  return { span: { start, end }, newText: '' };
+}

@@ -2,7 +2,7 @@
 // Easy to get wrong: a comment alone on its line takes the line along, one behind code leaves the code as it is.
 import type { Span } from '../base/span.js';
 import type { TextEdit } from '../base/textEdit.js';
-import { lineEndOf, lineStartOf, nextLine } from './layout.js';
+import { withoutComment } from './layout.js';
 import type { Proposal } from './proposal.js';
 
 /** @param comment the whole comment, and the rule in it */
@@ -25,14 +25,7 @@ function without(text: string, comment: Span, rule: Span): TextEdit {
       : { start: rule.start - before.length, end: rule.end };
     return { span, newText: '' };
   }
-  const isAlone = !/\S/.test(text.slice(lineStartOf(text, comment.start), comment.start));
-  const isLast = !/\S/.test(text.slice(comment.end, lineEndOf(text, comment.end)));
-  if (isAlone && isLast)
-    return { span: { start: lineStartOf(text, comment.start), end: nextLine(text, comment.end) }, newText: '' };
-  let { start, end } = comment;
-  if (isLast) while (/[ \t]/.test(text[start - 1] ?? '')) start--;
-  else while (/[ \t]/.test(text[end] ?? '')) end++;
-  return { span: { start, end }, newText: '' };
+  return withoutComment(text, comment);
 }
 
 /** What stands between the parentheses. */
