@@ -1,4 +1,5 @@
-// Builds dist/: the extension's client, and the one bundle that is both language server and command line.
+// Builds dist/: the extension's client, the one bundle that is both language server and command line, and the two
+// bundles that take their places in a browser.
 // Easy to get wrong: web-tree-sitter's module build asks for `import.meta.url`, which a CommonJS bundle does not have.
 // Without the definition below the bundle builds silently and dies when it starts.
 //
@@ -23,6 +24,8 @@ const common = {
   logLevel: 'warning',
 };
 
+const browser = { ...common, platform: 'browser', target: 'es2022' };
+
 mkdirSync(dist, { recursive: true });
 // A debugging build leaves source maps behind; an older build leaves what is no longer built.
 for (const name of readdirSync(dist)) if (name.endsWith('.map')) rmSync(path.join(dist, name));
@@ -30,7 +33,7 @@ for (const name of readdirSync(dist)) if (name.endsWith('.map')) rmSync(path.joi
 const built = await Promise.allSettled([
   build({
     ...common,
-    entryPoints: ['client/src/extension.ts'],
+    entryPoints: ['client/src/main.ts'],
     outfile: 'dist/client.js',
     external: ['vscode'],
   }),
@@ -41,6 +44,13 @@ const built = await Promise.allSettled([
     define: { 'import.meta.url': '__bundleUrl' },
     banner: { js: '#!/usr/bin/env node\nconst __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   }),
+  build({
+    ...browser,
+    entryPoints: ['client/src/webMain.ts'],
+    outfile: 'dist/web/client.js',
+    external: ['vscode'],
+  }),
+  build({ ...browser, format: 'iife', entryPoints: ['server/src/lsp/workerMain.ts'], outfile: 'dist/web/server.js' }),
 ]);
 // esbuild has said already what is wrong.
 if (built.some((result) => result.status === 'rejected')) process.exit(1);

@@ -15,6 +15,8 @@ const CONTENTS = [
   'dist/tree-sitter-c.wasm',
   'dist/tree-sitter-cpp.wasm',
   'dist/web-tree-sitter.wasm',
+  'dist/web/client.js',
+  'dist/web/server.js',
   'docs/configuration.md',
   'images/icon.png',
   'package.json',

@@ -1,22 +1,28 @@
-// The entry point of the VS Code extension: wires the parts together, once, and nothing else.
-// VS Code calls `activate` when the first C or C++ file is opened; importing this file does nothing.
-import { type ExtensionContext, window } from 'vscode';
+// The extension itself: wires the parts together, once, and nothing else. The entry points, one for each kind of host,
+// bring the client of their server.
+import { type ExtensionContext, type LogOutputChannel, window } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerCommands } from './commands.js';
-import { createServer, startServer, stopServer } from './server.js';
+import { answerFileRequests } from './files.js';
+import { startServer, stopServer } from './server.js';
 import { showShading } from './shading.js';
 import { showStatus } from './status.js';
 
-let stop: () => Promise<void> = async () => {};
+let running: BaseLanguageClient | undefined;
 
-export function activate(context: ExtensionContext): void {
+export function run(context: ExtensionContext, createClient: (log: LogOutputChannel) => BaseLanguageClient): void {
   const log = window.createOutputChannel('gilscope', { log: true });
-  const server = createServer(context, log);
-  stop = () => stopServer(server);
-  context.subscriptions.push(log, registerCommands(server, log), showShading(server, log), showStatus(server, log));
+  const server = createClient(log);
+  running = server;
+  context.subscriptions.push(
+    log,
+    registerCommands(server, log),
+    answerFileRequests(server),
+    showShading(server, log),
+    showStatus(server, log),
+  );
   // Not awaited: the editor waits for an activation, and the server has a grammar to load.
   void startServer(server, log);
 }
 
-export function deactivate(): Promise<void> {
-  return stop();
-}
+export const stop = async (): Promise<void> => running && stopServer(running);

@@ -2,7 +2,7 @@
 // Easy to get wrong: while the user types, answers come back out of date and out of order. A question therefore waits
 // until the typing pauses, cancels the one before it, and its answer is handed on only if nothing newer was asked.
 import { CancellationTokenSource, type Disposable, type LogOutputChannel } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 
 const PAUSE_MILLISECONDS = 100;
 
@@ -14,12 +14,12 @@ export interface Question<Answer> {
 
 /** Asks the latest question only. One of these for each thing that is kept up to date. */
 export class LatestQuestion<Answer> implements Disposable {
-  private readonly server: LanguageClient;
+  private readonly server: BaseLanguageClient;
   private readonly log: LogOutputChannel;
   private timer: NodeJS.Timeout | undefined;
   private current: CancellationTokenSource | undefined;
 
-  constructor(server: LanguageClient, log: LogOutputChannel) {
+  constructor(server: BaseLanguageClient, log: LogOutputChannel) {
     this.server = server;
     this.log = log;
   }

@@ -13,7 +13,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { type LanguageClient, State } from 'vscode-languageclient/node';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import {
   REFRESH_NOTIFICATION,
   type RefreshParams,
@@ -28,7 +28,7 @@ import { SHADING_SETTING, shadingEnabled } from './settings.js';
 
 type Decorations = Readonly<Record<ShadeKind, TextEditorDecorationType>>;
 
-export function showShading(server: LanguageClient, log: LogOutputChannel): Disposable {
+export function showShading(server: BaseLanguageClient, log: LogOutputChannel): Disposable {
   const decorations: Decorations = {
     released: decoration('gilscope.releasedBackground'),
     held: decoration('gilscope.heldBackground'),

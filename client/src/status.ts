@@ -10,7 +10,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { type LanguageClient, State } from 'vscode-languageclient/node';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import {
   REFRESH_NOTIFICATION,
   type RefreshParams,
@@ -30,7 +30,7 @@ const ICONS: Readonly<Record<StateResult['state'], string>> = {
   outside: '',
 };
 
-export function showStatus(server: LanguageClient, log: LogOutputChannel): Disposable {
+export function showStatus(server: BaseLanguageClient, log: LogOutputChannel): Disposable {
   const item = window.createStatusBarItem('gilscope.state', StatusBarAlignment.Right, 100);
   item.name = l10n.t('GIL state at the cursor');
   item.command = 'editor.action.showHover';

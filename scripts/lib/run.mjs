@@ -14,12 +14,12 @@ const GRACE = 10_000;
  * what it printed. Never rejects: a program that cannot be started has the code 127, like in a shell.
  * @param {string} command
  * @param {string[]} args
- * @param {{ keep?: boolean, quiet?: boolean, minutes?: number, env?: Record<string, string> }} [options]
+ * @param {{ keep?: boolean, quiet?: boolean, minutes?: number, env?: Record<string, string>, cwd?: string }} [options]
  *   keep: return the standard output; quiet: do not show it either
  */
-export async function run(command, args, { keep = false, quiet = false, minutes = 10, env = {} } = {}) {
+export async function run(command, args, { keep = false, quiet = false, minutes = 10, env = {}, cwd = ROOT } = {}) {
   const child = spawn(command, args, {
-    cwd: ROOT,
+    cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', keep || quiet ? 'pipe' : 'inherit', 'inherit'],
     detached: true,

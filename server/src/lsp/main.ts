@@ -6,11 +6,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { fileConfigurations } from '../host/fileConfigurations.js';
+import { clientFiles } from './clientFiles.js';
 import { describeError } from './describeError.js';
 import { type ServerInput, startServer } from './server.js';
+import type { WorkspaceFiles } from './workspaceFiles.js';
 
 /** `packageFolder` is the root of the installation, which holds the documentation. Never returns. */
-export function serveStandardStreams(input: Omit<ServerInput, 'documentation'>, packageFolder: string): Promise<never> {
+export function serveStandardStreams(
+  { files, ...input }: Omit<ServerInput, 'documentation'> & Required<Pick<ServerInput, 'files'>>,
+  packageFolder: string,
+): Promise<never> {
   const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
   // Standard output belongs to the protocol; a stray word there ends the conversation.
   Object.assign(console, new Console({ stdout: process.stderr, stderr: process.stderr }));
@@ -20,8 +25,11 @@ export function serveStandardStreams(input: Omit<ServerInput, 'documentation'>, 
   process.on('uncaughtException', report);
   process.on('unhandledRejection', report);
   const pages = join(packageFolder, 'docs', 'rules');
+  const remote = clientFiles(connection, () => false);
+  const filesOf = (address: string): WorkspaceFiles => (address.startsWith('file:') ? files : remote);
   startServer(connection, {
     ...input,
+    files: { list: (folder) => filesOf(folder).list(folder), read: (address) => filesOf(address).read(address) },
     openConfigurations: fileConfigurations,
     documentation: existsSync(pages) ? `${pathToFileURL(pages).href}/` : undefined,
   });

@@ -32,3 +32,39 @@ export const REFRESH_NOTIFICATION = 'gilscope/refresh';
 export interface RefreshParams {
   readonly uri: string;
 }
+
+/** Server to client: the C and C++ files under a folder, where only the editor knows the file system. */
+export const FIND_FILES_REQUEST = 'gilscope/findFiles';
+export interface FindFilesParams {
+  readonly folder: string;
+}
+export type FindFilesResult = readonly string[];
+
+/** Server to client: the text of such a file; null where there is none. */
+export const READ_FILE_REQUEST = 'gilscope/readFile';
+export interface ReadFileParams {
+  readonly uri: string;
+}
+export type ReadFileResult = { readonly text: string } | null;
+
+/** A gilscope.toml as the editor has read it. */
+export interface ConfigurationText {
+  readonly uri: string;
+  readonly text: string;
+}
+
+/** Client to server: all gilscope.toml of the workspace, again after each change of one. */
+export const CONFIGURATIONS_NOTIFICATION = 'gilscope/configurations';
+export interface ConfigurationsParams {
+  readonly files: readonly ConfigurationText[];
+}
+
+/** The first message to a server in a worker, before the protocol begins: a worker can read nothing by itself. */
+export interface WorkerStart extends ConfigurationsParams {
+  readonly version: string;
+  readonly runtime: Uint8Array;
+  readonly c: Uint8Array;
+  readonly cpp: Uint8Array;
+  /** The folder with one page a rule, as an address that ends in a slash. */
+  readonly documentation: string;
+}

@@ -74,7 +74,12 @@ const WATCHED = ['**/*.{c,cc,cpp,cxx,h,hh,hpp,hxx}', '**/.gitignore'];
 /** Some editors announce that they answer questions about settings, and do not. */
 const SETTINGS_TIMEOUT = 2000;
 
-export function startServer(connection: Connection, input: ServerInput): void {
+export interface RunningServer {
+  /** Files by the name of gilscope.toml are others now, and the editor does not tell. */
+  configurationsChanged(): void;
+}
+
+export function startServer(connection: Connection, input: ServerInput): RunningServer {
   let phase: Phase = 'new';
   let client: Client | undefined;
   let settings = DEFAULT_SETTINGS;
@@ -336,6 +341,7 @@ export function startServer(connection: Connection, input: ServerInput): void {
   );
 
   connection.listen();
+  return { configurationsChanged: changeConfigurations };
 }
 
 function initializeResult(client: Client, version: string): InitializeResult {

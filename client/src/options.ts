@@ -1,0 +1,17 @@
+// What every client of the server is made with, wherever the server runs.
+import type { LogOutputChannel } from 'vscode';
+import type { LanguageClientOptions } from 'vscode-languageclient';
+import { SELECTOR } from './documents.js';
+
+/** Commands that answers of the server may name, since this client has them. */
+const COMMANDS = ['gilscope.showReport', 'gilscope.explainRule'];
+
+/** The id is also the name of the settings' section: `gilscope.trace.server` follows from it. */
+export const CLIENT_ID = 'gilscope';
+
+export const clientOptions = (log: LogOutputChannel): LanguageClientOptions => ({
+  documentSelector: SELECTOR,
+  outputChannel: log,
+  diagnosticCollectionName: 'gilscope',
+  initializationOptions: { commands: COMMANDS },
+});
