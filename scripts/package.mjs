@@ -22,6 +22,11 @@ const CONTENTS = [
   'package.json',
   'package.nls.json',
   'schema/gilscope.schema.json',
+  'walkthrough/finding.md',
+  'walkthrough/fix.md',
+  'walkthrough/report.md',
+  'walkthrough/sample.c',
+  'walkthrough/sample.md',
 ];
 /** One page a rule; a finding's code links to it. */
 const RULE_PAGE = /^docs\/rules\/[\w-]+\.md$/;

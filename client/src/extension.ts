@@ -4,6 +4,7 @@ import { type ExtensionContext, type LogOutputChannel, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerCommands } from './commands.js';
 import { answerFileRequests } from './files.js';
+import { showLanguageStatus } from './languageStatus.js';
 import { startServer, stopServer } from './server.js';
 import { showShading } from './shading.js';
 import { showStatus } from './status.js';
@@ -16,10 +17,11 @@ export function run(context: ExtensionContext, createClient: (log: LogOutputChan
   running = server;
   context.subscriptions.push(
     log,
-    registerCommands(server, log),
+    registerCommands(context, server, log),
     answerFileRequests(server),
     showShading(server, log),
     showStatus(server, log),
+    showLanguageStatus(server, log),
   );
   // Not awaited: the editor waits for an activation, and the server has a grammar to load.
   void startServer(server, log);

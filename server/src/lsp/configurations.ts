@@ -14,8 +14,7 @@ export interface ConfigurationReader {
   read(): readonly { readonly uri: string; readonly lines: LineIndex; readonly problems: readonly ConfigProblem[] }[];
 }
 
-export interface ConfigurationFiles {
-  of(uri: string): Configuration;
+export interface ConfigurationFiles extends ConfigurationReader {
   /** A file changed, came or went: read all of them again when they are asked for. */
   forget(): void;
   /** Sends what is wrong in the files read so far, and takes back what is not wrong any more. */
@@ -35,6 +34,7 @@ export function configurationFiles(connection: Connection, open: () => Configura
   };
   return {
     of: (uri) => reader.of(uri),
+    read: () => reader.read(),
     forget: () => {
       reader = open();
     },

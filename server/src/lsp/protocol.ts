@@ -68,3 +68,18 @@ export interface WorkerStart extends ConfigurationsParams {
   /** The folder with one page a rule, as an address that ends in a slash. */
   readonly documentation: string;
 }
+
+/** How far the analysis of a document got, for a status item. */
+export const COVERAGE_REQUEST = 'gilscope/coverage';
+export interface CoverageParams {
+  readonly textDocument: { readonly uri: string };
+}
+export interface CoverageResult {
+  readonly functions: number;
+  readonly incomplete: readonly { readonly name: string; readonly line: number; readonly reason: string }[];
+  readonly calls: { readonly resolved: number; readonly unknown: number };
+  /** Files of the folder that are known; the document alone where nothing is indexed. */
+  readonly files: number;
+  /** What is wrong in the configuration files read so far. */
+  readonly configuration: readonly { readonly uri: string; readonly line: number; readonly message: string }[];
+}
