@@ -1,17 +1,12 @@
 // The language server, wired in one function: what is asked, who answers it, and what happens when something changes.
 // It knows neither Node nor the browser: the connection, the parsers and the place of the documentation are given.
 import {
-  type CodeAction,
-  type CodeActionParams,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  type DocumentDiagnosticParams,
   FileChangeType,
   type InitializeParams,
   type InitializeResult,
-  type TextDocumentPositionParams,
-  TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import {
   type Configuration,
@@ -20,32 +15,20 @@ import {
   type Project,
   type ProjectInput,
 } from '../core/project.js';
-import { answer, type Gate, type Phase } from './answer.js';
+import type { Gate, Phase } from './answer.js';
+import { initializeResult } from './capabilities.js';
 import { type Client, readClient } from './client.js';
 import { type ConfigurationReader, configurationFiles } from './configurations.js';
 import { describeError } from './describeError.js';
+import { registerDocumentFeatures } from './documentFeatures.js';
 import { documentPath, fileAddress } from './documentPath.js';
-import { type Analysis, trackDocuments } from './documents.js';
-import { type ActionContext, codeActions, FIX_ALL, resolveCodeAction } from './features/codeActions.js';
-import {
-  type DiagnosticsContext,
-  diagnosticsAfterFailure,
-  publishedDiagnostics,
-  pullDiagnostics,
-} from './features/diagnostics.js';
-import { hover } from './features/hover.js';
-import { NO_SHADING, shading } from './features/shading.js';
-import { OUTSIDE, state } from './features/state.js';
+import { trackDocuments } from './documents.js';
+import type { ActionContext } from './features/codeActions.js';
+import { type DiagnosticsContext, publishedDiagnostics } from './features/diagnostics.js';
 import { indexFolder } from './folderIndex.js';
 import { createFolders } from './folders.js';
 import { beginProgress } from './progress.js';
-import {
-  REFRESH_NOTIFICATION,
-  SHADING_REQUEST,
-  type ShadingParams,
-  STATE_REQUEST,
-  type StateParams,
-} from './protocol.js';
+import { REFRESH_NOTIFICATION } from './protocol.js';
 import { createRepairs } from './repairs.js';
 import { schedule } from './schedule.js';
 import { DEFAULT_SETTINGS, readSettings, SECTION, type Settings, sameSettings } from './settings.js';
@@ -280,86 +263,16 @@ export function startServer(connection: Connection, input: ServerInput): Running
     folders.set([]);
   });
 
-  /** A request about one document; without an analysis of it the answer is `empty`. */
-  function onDocument<P extends { readonly textDocument: { readonly uri: string } }, R>(
-    method: string,
-    empty: R,
-    compute: (analysis: Analysis, params: P, known: Client) => R,
-  ): (params: P, token: Parameters<ReturnType<typeof answer<P, R>>>[1]) => Promise<R> {
-    const ask = (params: P): R => {
-      const analysis = documents.analyse(params.textDocument.uri);
-      return analysis === undefined || client === undefined ? empty : compute(analysis, params, client);
-    };
-    return answer(gate, method, ask, () => empty);
-  }
-
-  connection.languages.diagnostics.on(
-    answer(
-      gate,
-      'textDocument/diagnostic',
-      ({ textDocument: { uri }, previousResultId }: DocumentDiagnosticParams) => {
-        if (client === undefined) return diagnosticsAfterFailure(undefined);
-        const pulled = pullDiagnostics(context(client), uri, previousResultId);
-        prepareRepairs(uri);
-        return pulled;
-      },
-      ({ previousResultId }) => diagnosticsAfterFailure(previousResultId),
-    ),
-  );
-  connection.onHover(
-    onDocument('textDocument/hover', null, (analysis, { position }: TextDocumentPositionParams, known) =>
-      hover(analysis, position, known),
-    ),
-  );
-  connection.onCodeAction(
-    onDocument('textDocument/codeAction', [], (analysis, params: CodeActionParams, known) =>
-      codeActions(analysis, params, context(known)),
-    ),
-  );
-  connection.onCodeActionResolve(
-    answer(
-      gate,
-      'codeAction/resolve',
-      (action: CodeAction) =>
-        client === undefined ? action : resolveCodeAction(action, (uri) => documents.analyse(uri), context(client)),
-      (action) => action,
-    ),
-  );
-  connection.onRequest(
-    SHADING_REQUEST,
-    onDocument(SHADING_REQUEST, NO_SHADING, (analysis, _: ShadingParams) => {
-      watched.add(analysis.uri);
-      return shading(analysis);
-    }),
-  );
-  connection.onRequest(
-    STATE_REQUEST,
-    onDocument(STATE_REQUEST, OUTSIDE, (analysis, { position }: StateParams) => {
-      watched.add(analysis.uri);
-      return state(analysis, position);
-    }),
-  );
+  registerDocumentFeatures({
+    connection,
+    gate,
+    documents,
+    client: () => client,
+    context,
+    prepareRepairs,
+    watch: (uri) => void watched.add(uri),
+  });
 
   connection.listen();
   return { configurationsChanged: changeConfigurations };
-}
-
-function initializeResult(client: Client, version: string): InitializeResult {
-  return {
-    serverInfo: { name: 'gilscope', version },
-    capabilities: {
-      positionEncoding: 'utf-16',
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-      hoverProvider: true,
-      ...(client.changesFolders && { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }),
-      codeActionProvider: {
-        codeActionKinds: ['quickfix', 'refactor.rewrite', FIX_ALL],
-        ...(client.resolvesActionEdits && { resolveProvider: true }),
-      },
-      // Not announced to those who are served by pushing: some would then ask as well and show everything twice.
-      ...(client.pullsDiagnostics && {
-        diagnosticProvider: { identifier: 'gilscope', interFileDependencies: true, workspaceDiagnostics: false },
-      }),
-    },
-  };
 }

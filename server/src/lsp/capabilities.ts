@@ -1,0 +1,24 @@
+// What the server says it can do, for the editor at the other end.
+import { type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
+import type { Client } from './client.js';
+import { FIX_ALL } from './features/codeActions.js';
+
+export function initializeResult(client: Client, version: string): InitializeResult {
+  return {
+    serverInfo: { name: 'gilscope', version },
+    capabilities: {
+      positionEncoding: 'utf-16',
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      hoverProvider: true,
+      ...(client.changesFolders && { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }),
+      codeActionProvider: {
+        codeActionKinds: ['quickfix', 'refactor.rewrite', FIX_ALL],
+        ...(client.resolvesActionEdits && { resolveProvider: true }),
+      },
+      // Not announced to those who are served by pushing: some would then ask as well and show everything twice.
+      ...(client.pullsDiagnostics && {
+        diagnosticProvider: { identifier: 'gilscope', interFileDependencies: true, workspaceDiagnostics: false },
+      }),
+    },
+  };
+}
