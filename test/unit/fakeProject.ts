@@ -2,6 +2,7 @@
 import { LineIndex } from '../../server/src/core/base/lineIndex.js';
 import type { Finding, Fix, Project, RuleId, Severity, Span, StateName } from '../../server/src/core/project.js';
 import type { NewProject } from '../harness/check.js';
+import { noViews } from '../harness/noViews.js';
 
 export interface FakeFinding {
   readonly at: string;
@@ -53,6 +54,7 @@ export const fakeProject = (answers: FakeAnswers): NewProject => {
         return [[fake, finding] as const];
       });
     const project: Project = {
+      ...noViews,
       setFile: (path, text) => void texts.set(path, text),
       removeFile: (path) => void texts.delete(path),
       stage: (path, text) => {
@@ -78,7 +80,6 @@ export const fakeProject = (answers: FakeAnswers): NewProject => {
           functionCount: 1,
         };
       },
-      shades: () => [],
       state: (path, offset) => {
         if (answers.state === undefined) return undefined;
         const state = answers.state(wordAt(path, offset));
@@ -97,6 +98,7 @@ export const fakeProject = (answers: FakeAnswers): NewProject => {
       }),
       repaired: () => undefined,
       suppression: () => [],
+      fileSuppression: () => [],
       annotations: () => [],
       probes: () => [],
       dump: () => '',

@@ -14,16 +14,15 @@ import { type FileModel, modelInSteps } from './fileModel.js';
 import { type Probe, probesOf } from './fileProbes.js';
 import type { FileReport, Incomplete } from './fileReport.js';
 import { createFileSet, type OwnInput, type Progress } from './fileSet.js';
-import { suppressionEdit } from './fixes/suppress.js';
+import { createViews, type Views } from './fileViews.js';
+import { fileSuppressionEdit, suppressionEdit } from './fixes/suppress.js';
 import { type FileFacts, factsOfFile } from './interproc/fileFacts.js';
 import type { Finding, Fix, Repair } from './rules/finding.js';
+import type { RuleId } from './rules/ruleIds.js';
 import { withSeverities } from './rules/severities.js';
 import type { Parsers } from './syntax/flatTree.js';
 import { callCoverage } from './views/coverage.js';
 import { dumpFacts, dumpIr, dumpSummaries } from './views/dump.js';
-import { type Hover, hoverAt } from './views/hover.js';
-import { type PointState, stateAt } from './views/pointState.js';
-import { type Shade, shadesOf } from './views/shades.js';
 
 export { meets } from './base/span.js';
 export type { Configuration } from './config/configuration.js';
@@ -44,8 +43,13 @@ export { SEVERITIES } from './rules/finding.js';
 export { RULES } from './rules/index.js';
 export type { RuleInfo, RuleInfo as Rule } from './rules/rule.js';
 export { isRuleId, RULE_IDS, type RuleId } from './rules/ruleIds.js';
+export type { CallHierarchyItem, CallsBetween } from './views/callHierarchy.js';
+export type { CodeLens } from './views/codeLenses.js';
 export type { Hover } from './views/hover.js';
+export type { InlayHint } from './views/inlayHints.js';
 export type { PointState } from './views/pointState.js';
+export type { Highlight } from './views/regionPlaces.js';
+export type { ReleasedWord } from './views/releasedWords.js';
 export type { Shade } from './views/shades.js';
 export type { StateName } from './views/words.js';
 export type { LineIndex, Parsers, Span, Steps, TextEdit };
@@ -55,7 +59,7 @@ export interface Options {
   readonly showMaybe: boolean;
 }
 
-export interface Project {
+export interface Project extends Views {
   /** Puts a file in, or replaces its text. The path also tells the language: `.c` is C, `.cc`, `.cpp`, `.cxx` … are C++. */
   setFile(path: string, text: string): void;
   removeFile(path: string): void;
@@ -72,9 +76,6 @@ export interface Project {
   lines(path: string): LineIndex | undefined;
   /** Undefined where the path was never set. */
   report(path: string): FileReport | undefined;
-  shades(path: string): readonly Shade[];
-  state(path: string, offset: number): PointState | undefined;
-  hover(path: string, offset: number): Hover | undefined;
   /** The verified fixes of one finding of the current report, or why there is none. */
   repair(path: string, finding: Finding): Repair;
   /**
@@ -84,6 +85,8 @@ export interface Project {
   repaired(path: string, accepts: (finding: Finding, fix: Fix) => boolean): Repaired | undefined;
   /** An edit that suppresses the finding on its line. */
   suppression(path: string, finding: Finding): readonly TextEdit[];
+  /** An edit that suppresses the rule in the whole file. */
+  fileSuppression(path: string, rule: RuleId): readonly TextEdit[];
   /**
    * Contracts that the code keeps and that are not written at its functions, in the order of the text; with `within`
    * only of functions whose name it touches.
@@ -250,19 +253,7 @@ export function createProject(input: ProjectInput): Project {
       return files.model(path)?.lines;
     },
     report: (path) => analysed(path)?.report,
-    shades(path) {
-      const file = analysed(path);
-      return file === undefined ? [] : shadesOf(file.facts, file.model.text);
-    },
-    state(path, offset) {
-      const file = analysed(path);
-      return file === undefined ? undefined : stateAt(file.facts, offset);
-    },
-    hover(path, offset) {
-      const file = analysed(path);
-      if (file === undefined) return undefined;
-      return hoverAt(file.facts, files.input(path).catalog, file.model.text, offset);
-    },
+    ...createViews({ analysed, text: (path) => files.text(path), input: (path) => files.input(path) }),
     repair: (path, finding) => repair(path, finding),
     repaired(path, accepts) {
       const before = files.text(path);
@@ -276,6 +267,10 @@ export function createProject(input: ProjectInput): Project {
     suppression(path, finding) {
       const file = analysed(path);
       return file === undefined ? [] : suppressionEdit(file.model.text, file.model.lines, finding);
+    },
+    fileSuppression(path, rule) {
+      const file = analysed(path);
+      return file === undefined ? [] : fileSuppressionEdit(file.model.text, rule);
     },
     annotations(path, within) {
       const file = analysed(path);

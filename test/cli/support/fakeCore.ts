@@ -4,6 +4,7 @@
 
 import { LineIndex } from '../../../server/src/core/base/lineIndex.js';
 import type { FileReport, Finding, Parsers, Project, Rule, Severity } from '../../../server/src/core/project.js';
+import { noViews } from '../../harness/noViews.js';
 
 export const fakeRules: readonly Rule[] = [
   { id: 'api-without-gil', severity: 'error', summary: 'One line.', explain: 'Two\n\nparagraphs.' },
@@ -20,6 +21,7 @@ export function createFakeProject({ options }: { readonly options: { readonly sh
     return found;
   };
   return {
+    ...noViews,
     setFile: (path, content) => void texts.set(path, content),
     removeFile: (path) => void texts.delete(path),
     stage: (path, content) => {
@@ -51,9 +53,6 @@ export function createFakeProject({ options }: { readonly options: { readonly sh
         })),
       };
     },
-    shades: () => [],
-    state: () => undefined,
-    hover: () => undefined,
     repair: (path, { span }) => ({
       fixes: text(path).slice(span.start).startsWith('FIXABLE')
         ? [{ title: 'Repair it', edits: [{ span, newText: '' }], safe: true }]
@@ -64,6 +63,7 @@ export function createFakeProject({ options }: { readonly options: { readonly sh
     suppression: (_, { span }) => [
       { span: { start: span.end, end: span.end }, newText: ' /* gilscope: allow(blocking-with-gil) */' },
     ],
+    fileSuppression: () => [],
     annotations: () => [],
     probes: () => [],
     dump: (path, what) => `${what} of ${path}`,

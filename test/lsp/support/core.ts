@@ -19,22 +19,4 @@ export const parsers: Promise<Parsers> = (async () => {
 })();
 
 /** A project with some answers replaced. */
-export const override = (project: Project, own: Partial<Project>): Project => ({
-  setFile: (file, text) => project.setFile(file, text),
-  removeFile: (file) => project.removeFile(file),
-  stage: (file, text) => project.stage(file, text),
-  commit: (progress) => project.commit(progress),
-  setOptions: (options) => project.setOptions(options),
-  lines: (file) => project.lines(file),
-  report: (file) => project.report(file),
-  shades: (file) => project.shades(file),
-  state: (file, offset) => project.state(file, offset),
-  hover: (file, offset) => project.hover(file, offset),
-  repair: (file, finding) => project.repair(file, finding),
-  repaired: (file, accepts) => project.repaired(file, accepts),
-  suppression: (file, finding) => project.suppression(file, finding),
-  annotations: (file, within) => project.annotations(file, within),
-  probes: () => [],
-  dump: (file, what) => project.dump(file, what),
-  ...own,
-});
+export const override = (project: Project, own: Partial<Project>): Project => ({ ...project, ...own });

@@ -21,6 +21,8 @@ export interface MacroScope {
   isDecided(name: string): boolean;
   /** Defined in several headers that have nothing to do with the file, with different meanings. */
   isAmbiguous(name: string): boolean;
+  /** The files that define a name as it is meant here, best first. */
+  places(name: string): readonly string[];
   /** Positions of one version have the same answers. */
   version(at: number): number;
   readonly own: FileMacros;
@@ -54,6 +56,7 @@ export const singleFile = (own: FileMacros): MacroScope => ({
   definitions: (name, at) => definitionsAt(own, name, at) ?? NONE,
   isDecided: (name) => own.events.has(name),
   isAmbiguous: () => false,
+  places: () => [],
   version: (at) => versionAt(own, at),
 });
 
@@ -218,27 +221,25 @@ function scopeOf(
 ): MacroScope {
   let reached: ReadonlySet<string> | undefined;
   let including: ReadonlySet<string> | undefined;
-  const outside = new Map<string, { readonly definitions: readonly MacroDefinition[]; readonly kind: Origin }>();
-  const lookUp = (name: string): { readonly definitions: readonly MacroDefinition[]; readonly kind: Origin } => {
+  const outside = new Map<string, Found>();
+  const lookUp = (name: string): Found => {
     const others = byName.get(name)?.filter(({ path }) => path !== file.path) ?? [];
-    if (others.length === 0) return { definitions: NONE, kind: 'none' };
+    if (others.length === 0) return NOWHERE;
     reached ??= reachedFrom(file, byBase);
     const included = others.filter(({ path }) => reached?.has(path));
-    if (included.length > 0) return { definitions: together(included, name), kind: 'included' };
+    if (included.length > 0) return { definitions: together(included, name), kind: 'included', files: included };
     including ??= reachedBy(file, byBase, includers);
     const above = others.filter(({ path }) => including?.has(path));
     if (above.length > 0) {
       const definitions = together(above, name);
-      return definitions.length > 1 ? { definitions: NONE, kind: 'ambiguous' } : { definitions, kind: 'included' };
+      return definitions.length > 1 ? AMBIGUOUS : { definitions, kind: 'included', files: above };
     }
     const headers = others.filter(({ path }) => !isSource(path));
     const definitions = together(headers, name);
     const files = headers.filter(({ macros }) => (definitionsAt(macros, name, END_OF_FILE) ?? NONE).length > 0);
-    return files.length > 1 && definitions.length > 1
-      ? { definitions: NONE, kind: 'ambiguous' }
-      : { definitions, kind: 'somewhere' };
+    return files.length > 1 && definitions.length > 1 ? AMBIGUOUS : { definitions, kind: 'somewhere', files };
   };
-  const found = (name: string): { readonly definitions: readonly MacroDefinition[]; readonly kind: Origin } => {
+  const found = (name: string): Found => {
     let known = outside.get(name);
     if (known === undefined) {
       if (!byName.has(name)) return NOWHERE;
@@ -252,13 +253,20 @@ function scopeOf(
     definitions: (name, at) => definitionsAt(file.macros, name, at) ?? found(name).definitions,
     isDecided: (name) => file.macros.events.has(name) || found(name).kind === 'included',
     isAmbiguous: (name) => !file.macros.events.has(name) && found(name).kind === 'ambiguous',
+    places: (name) => (file.macros.events.has(name) ? [file.path] : found(name).files.map(({ path }) => path)),
     version: (at) => versionAt(file.macros, at),
   };
 }
 
-type Origin = 'none' | 'included' | 'somewhere' | 'ambiguous';
+/** What other files say of a name. */
+interface Found {
+  readonly definitions: readonly MacroDefinition[];
+  readonly kind: 'none' | 'included' | 'somewhere' | 'ambiguous';
+  readonly files: readonly IndexedFile[];
+}
 
-const NOWHERE = { definitions: NONE, kind: 'none' } as const;
+const NOWHERE: Found = { definitions: NONE, kind: 'none', files: [] };
+const AMBIGUOUS: Found = { definitions: NONE, kind: 'ambiguous', files: [] };
 
 /** What several files say, equal definitions once. */
 function together(files: readonly IndexedFile[], name: string): readonly MacroDefinition[] {

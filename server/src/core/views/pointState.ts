@@ -1,17 +1,12 @@
 // The GIL at one place of a text, and why: what the status bar, the hover and `gilscope state` all answer.
-import { type Span, shift } from '../base/span.js';
+import type { Span } from '../base/span.js';
 import type { Located } from '../flow/facts.js';
 import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY, type Held } from '../flow/state.js';
 import type { FileFacts } from '../interproc/fileFacts.js';
 import type { FunctionNode } from '../interproc/node.js';
+import { type Because, entryReason, placed } from './entryReason.js';
 import { FREE_THREADED, LONG, nameOf, SHORT, type StateName } from './words.js';
-
-export interface Because {
-  readonly path: string;
-  readonly span: Span;
-  readonly message: string;
-}
 
 export interface PointState {
   readonly state: StateName;
@@ -64,8 +59,7 @@ export function stateAt(facts: FileFacts, offset: number): PointState {
     return { state: 'outside', functionName: '', text: SHORT.outside, detail: LONG.outside, because: [] };
   const entry = facts.entries.of(node);
   const flow = facts.entries.facts(node);
-  if (offset - node.base < node.unit.ir.body.start)
-    return describe(node, entryName(facts, node), because(facts, node, flow.before(0)));
+  if (offset - node.base < node.unit.ir.body.start) return stateOnEntry(facts, node);
   const found = instrAt(node, offset);
   const gil: Held =
     found === undefined
@@ -76,6 +70,9 @@ export function stateAt(facts: FileFacts, offset: number): PointState {
   const state = gil.set !== Gil.unreached && entry.set === Gil.unreached && unchanged ? 'as-entered' : nameOf(gil.set);
   return describe(node, state, because(facts, node, gil));
 }
+
+export const stateOnEntry = (facts: FileFacts, node: FunctionNode): PointState =>
+  describe(node, entryName(facts, node), because(facts, node, facts.entries.facts(node).before(0)));
 
 const entryName = (facts: FileFacts, node: FunctionNode): StateName => {
   const { set } = facts.entries.of(node);
@@ -104,72 +101,12 @@ function because(facts: FileFacts, node: FunctionNode, gil: Held): readonly Beca
     steps.push(placed(node, instr.span, `\`${spelled}\` ${verb} it`));
   };
   if (gil.set & Gil.held) {
-    if (gil.heldBy === FROM_ENTRY) steps.push(...fromEntry(facts, node, 'held'));
+    if (gil.heldBy === FROM_ENTRY) steps.push(...entryReason(facts, node, 'held'));
     else own(gil.heldBy, 'took');
   }
   if (gil.set & Gil.released) {
-    if (gil.releasedBy === FROM_ENTRY) steps.push(...fromEntry(facts, node, 'released'));
+    if (gil.releasedBy === FROM_ENTRY) steps.push(...entryReason(facts, node, 'released'));
     else own(gil.releasedBy, 'released');
   }
   return steps;
-}
-
-const placed = ({ path, base }: FunctionNode, span: Span, message: string): Because => ({
-  path,
-  span: shift(span, base),
-  message,
-});
-
-function fromEntry(facts: FileFacts, node: FunctionNode, how: 'held' | 'released'): Because[] {
-  const { reason } = facts.entries.of(node);
-  const { name, nameSpan } = node.unit.ir;
-  switch (reason.kind) {
-    case 'table': {
-      const entry = facts.entries.table(node);
-      if (entry === undefined) return [];
-      const span = { start: entry.at, end: entry.at + entry.functionName.length };
-      const message = `CPython enters \`${name}()\` with the GIL held: it stands in a \`${entry.table}\``;
-      return [{ path: entry.path, span, message }];
-    }
-    case 'module-init':
-      return [placed(node, nameSpan, `\`${name}()\` runs at import, with the GIL held`)];
-    case 'callback': {
-      const { by } = reason.callback;
-      if ('at' in by) return [placed(node, nameSpan, `\`${name}()\` is called back without the GIL`)];
-      const message = `\`${by.to}\` is given \`${name}()\`, and calls it without the GIL`;
-      return [placed(by.caller, by.instr.span, message)];
-    }
-    case 'callback-held': {
-      const { caller, instr, to } = reason.by;
-      return [placed(caller, instr.span, `\`${to}\` is given \`${name}()\`, and calls it with the GIL held`)];
-    }
-    case 'slot':
-    case 'declared': {
-      const own = reason.kind === 'declared';
-      const contract = own ? facts.contracts.ofFunction(node) : facts.contracts.ofSlot(node.path, reason.slot);
-      const comment = contract?.comments[0];
-      const message = own ? `\`${name}()\` is declared so` : `\`${reason.slot}\` is declared to call it so`;
-      return comment === undefined ? [] : [{ path: comment.path, span: comment.at, message }];
-    }
-    case 'ensures':
-      return [placed(node, nameSpan, `\`${name}()\` takes it first, so its callers do not hold it`)];
-    case 'callers': {
-      const { caller, call } = reason.site;
-      return [placed(caller, call.span, `\`${caller.unit.ir.name}()\` calls \`${name}()\` with it ${how}`)];
-    }
-    case 'inferred': {
-      const message =
-        how === 'held'
-          ? `\`${name}()\` uses Python, so its callers must hold it`
-          : `\`${name}()\` takes it first, so its callers must have released it`;
-      return [placed(node, nameSpan, message)];
-    }
-    case 'binding':
-      return [placed(reason.by.caller, reason.by.instr.span, 'Python calls it with the GIL held: it is bound here')];
-    case 'unknown':
-      return [];
-    default:
-      reason satisfies never;
-      return [];
-  }
 }
