@@ -1,5 +1,6 @@
 // What editors show about a file, as plain data: each view asks the facts of the file for what it needs.
 import type { Span } from './base/span.js';
+import { type Fold, foldsOf } from './fileFolds.js';
 import type { FileModel, ModelInput } from './fileModel.js';
 import type { FileFacts } from './interproc/fileFacts.js';
 import { directiveTexts } from './syntax/macros.js';
@@ -9,7 +10,7 @@ import { type Hover, hoverAt } from './views/hover.js';
 import type { MacroOrigin } from './views/hoverMacro.js';
 import { type InlayHint, inlayHintsIn } from './views/inlayHints.js';
 import { type PointState, stateAt } from './views/pointState.js';
-import { foldsOf, type Highlight, highlightsAt } from './views/regionPlaces.js';
+import { type Highlight, highlightsAt } from './views/regionPlaces.js';
 import { type ReleasedWord, releasedWords } from './views/releasedWords.js';
 import { type Shade, shadesOf } from './views/shades.js';
 
@@ -23,8 +24,8 @@ export interface Views {
   codeLenses(path: string): readonly CodeLens[];
   /** Calls in released places, and what begins and ends these, in the order of the text. */
   releasedWords(path: string): readonly ReleasedWord[];
-  /** Regions from begin to end. */
-  folds(path: string): readonly Span[];
+  /** Regions, and blocks, comments and `#if` arms, in the order of the text. */
+  folds(path: string): readonly Fold[];
   /** The ends and exits of the region that begins, ends or is left here. */
   highlights(path: string, offset: number): readonly Highlight[];
   /** The functions that a name or a call stands for. */
@@ -77,7 +78,7 @@ export function createViews({ analysed, text, input }: ViewInput): Views {
     inlayHints: view(NOTHING, (facts, model, within: Span) => inlayHintsIn(facts, model.text, within)),
     codeLenses: view(NOTHING, codeLensesOf),
     releasedWords: view(NOTHING, (facts, model) => releasedWords(facts, input(model.path).catalog, model.text)),
-    folds: view(NOTHING, foldsOf),
+    folds: view(NOTHING, (facts, model) => foldsOf(model, facts)),
     highlights: view(NOTHING, (facts, model, offset: number) => highlightsAt(facts, model.text, offset)),
     callHierarchy: view(NOTHING, (facts, _, offset: number) => hierarchyAt(facts, offset)),
     callers: view(NOTHING, (facts, _, name: string, at: number) => callersOf(facts, name, at)),

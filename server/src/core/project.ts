@@ -35,6 +35,7 @@ export {
 export { jsonSchema } from './config/description.js';
 export type { ConfigProblem } from './config/toml.js';
 export type { Annotation } from './fileAnnotations.js';
+export type { Fold } from './fileFolds.js';
 export { languageOf } from './fileModel.js';
 export type { Probe } from './fileProbes.js';
 export type { FileReport, Incomplete } from './fileReport.js';

@@ -2,14 +2,25 @@
 import { type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Client } from './client.js';
 import { FIX_ALL } from './features/codeActions.js';
+import { LEGEND } from './features/semanticTokens.js';
+import type { Settings } from './settings.js';
 
-export function initializeResult(client: Client, version: string): InitializeResult {
+export function initializeResult(client: Client, settings: Settings, version: string): InitializeResult {
   return {
     serverInfo: { name: 'gilscope', version },
     capabilities: {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      inlayHintProvider: true,
+      codeLensProvider: {},
+      foldingRangeProvider: true,
+      documentHighlightProvider: true,
+      callHierarchyProvider: true,
+      // An editor that knows of another server for the language would show the tokens of one of them.
+      ...(settings.semanticTokens && {
+        semanticTokensProvider: { legend: LEGEND, range: true, full: { delta: true } },
+      }),
       ...(client.changesFolders && { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }),
       codeActionProvider: {
         codeActionKinds: ['quickfix', 'refactor.rewrite', FIX_ALL],

@@ -24,9 +24,15 @@ export interface Client {
   readonly watchesFiles: boolean;
   /** Tells of folders that are opened and closed. */
   readonly changesFolders: boolean;
+  readonly refreshesInlayHints: boolean;
+  readonly refreshesCodeLenses: boolean;
+  /** Makes files where an edit says so. */
+  readonly createsFiles: boolean;
+  /** Commands of its own that a lens or an action may name; no protocol tells of these, so it says so with its settings. */
+  readonly commands: ReadonlySet<string>;
 }
 
-export function readClient({ capabilities }: InitializeParams): Client {
+export function readClient({ capabilities, initializationOptions }: InitializeParams): Client {
   const { textDocument, workspace }: ClientCapabilities = capabilities;
   const published = textDocument?.publishDiagnostics;
   const pulled = textDocument?.diagnostic;
@@ -48,5 +54,14 @@ export function readClient({ capabilities }: InitializeParams): Client {
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     changesFolders: workspace?.workspaceFolders === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    commands: readCommands(initializationOptions),
   };
+}
+
+function readCommands(options: unknown): ReadonlySet<string> {
+  const named: unknown = typeof options === 'object' && options !== null ? Reflect.get(options, 'commands') : undefined;
+  return new Set(Array.isArray(named) ? named.filter((name) => typeof name === 'string') : []);
 }

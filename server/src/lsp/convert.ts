@@ -24,7 +24,7 @@ import type {
   Span,
 } from '../core/project.js';
 import type { Client } from './client.js';
-import type { Analysis } from './documents.js';
+import type { Analysis, FileAnalysis } from './documents.js';
 import type { ShadingResult, StateResult } from './protocol.js';
 
 export const SOURCE = 'gilscope';
@@ -35,6 +35,8 @@ export type RulePage = (rule: string) => string | undefined;
 export function toRange({ lines }: Pick<FileReport, 'lines'>, span: Span): Range {
   return { start: lines.position(span.start), end: lines.position(span.end) };
 }
+
+export const toPosition = ({ lines }: Pick<FileReport, 'lines'>, offset: number): Position => lines.position(offset);
 
 export function toOffset({ lines, text }: FileReport, { line, character }: Position): number {
   if (line >= lines.lineCount) return text.length;
@@ -48,7 +50,7 @@ export function toSpan(report: FileReport, { start, end }: Range): Span {
   return { start: toOffset(report, start), end: toOffset(report, end) };
 }
 
-export function toDiagnostic(analysis: Analysis, finding: Finding, client: Client, page: RulePage): Diagnostic {
+export function toDiagnostic(analysis: FileAnalysis, finding: Finding, client: Client, page: RulePage): Diagnostic {
   const href = client.codeDescription ? page(finding.rule) : undefined;
   const description: { codeDescription?: CodeDescription } = href === undefined ? {} : { codeDescription: { href } };
   const related = client.relatedInformation ? relatedInformation(analysis, finding) : [];
@@ -82,7 +84,7 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /** A step in a file without an address, which no editor could show, is left out. */
-function relatedInformation(analysis: Analysis, { trace }: Finding): DiagnosticRelatedInformation[] {
+function relatedInformation(analysis: FileAnalysis, { trace }: Finding): DiagnosticRelatedInformation[] {
   return trace.flatMap((step) => {
     const isHere = step.path === analysis.path;
     const uri = isHere ? analysis.uri : analysis.addressOf(step.path);
@@ -97,7 +99,7 @@ export function toHover(report: FileReport, hover: CoreHover, client: Client): H
   return { contents: { kind, value: hover.markdown }, range: toRange(report, hover.span) };
 }
 
-export function toWorkspaceEdit(analysis: Analysis, edits: readonly CoreEdit[], client: Client): WorkspaceEdit {
+export function toWorkspaceEdit(analysis: FileAnalysis, edits: readonly CoreEdit[], client: Client): WorkspaceEdit {
   const converted = edits.map((edit) => toTextEdit(analysis.report, edit));
   const { uri, version } = analysis;
   if (!client.versionedEdits) return { changes: { [uri]: converted } };

@@ -1,21 +1,42 @@
 // All that the editor may ask about one document: a line for each question, and who answers it.
 // Easy to get wrong: a document may be closed, too long, or not analysed yet; then the answer is an empty one, no error.
 import type {
+  CallHierarchyItem,
   CodeAction,
   CodeActionParams,
+  CodeLens,
+  CodeLensParams,
   Connection,
   DocumentDiagnosticParams,
+  DocumentHighlight,
+  FoldingRange,
+  FoldingRangeParams,
+  InlayHint,
+  InlayHintParams,
+  SemanticTokens,
+  SemanticTokensDelta,
+  SemanticTokensDeltaParams,
+  SemanticTokensParams,
+  SemanticTokensRangeParams,
   TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import { answer, type Gate, type Handler } from './answer.js';
 import type { Client } from './client.js';
-import type { Analysis, Documents } from './documents.js';
+import { toSpan } from './convert.js';
+import type { Analysis, Documents, FileAnalysis } from './documents.js';
+import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy.js';
 import { type ActionContext, codeActions, resolveCodeAction } from './features/codeActions.js';
+import { codeLenses } from './features/codeLenses.js';
 import { type DiagnosticsContext, diagnosticsAfterFailure, pullDiagnostics } from './features/diagnostics.js';
+import { documentHighlights } from './features/documentHighlights.js';
+import { foldingRanges } from './features/foldingRanges.js';
 import { hover } from './features/hover.js';
+import { inlayHints } from './features/inlayHints.js';
+import type { SemanticTokensOf } from './features/semanticTokens.js';
 import { NO_SHADING, shading } from './features/shading.js';
 import { OUTSIDE, state } from './features/state.js';
 import { SHADING_REQUEST, type ShadingParams, STATE_REQUEST, type StateParams } from './protocol.js';
+import type { Settings } from './settings.js';
 
 export interface FeatureInput {
   readonly connection: Connection;
@@ -23,6 +44,8 @@ export interface FeatureInput {
   readonly documents: Documents;
   /** Undefined until the editor has said what it can do. */
   client(): Client | undefined;
+  settings(): Settings;
+  readonly tokens: SemanticTokensOf;
   context(client: Client): DiagnosticsContext & ActionContext;
   prepareRepairs(uri: string): void;
   /** Somebody shows the state of this document beyond the protocol's own features. */
@@ -34,7 +57,7 @@ interface AboutDocument {
 }
 
 export function registerDocumentFeatures(input: FeatureInput): void {
-  const { connection, gate, documents, context } = input;
+  const { connection, gate, documents, context, settings, tokens } = input;
 
   /** A request about one document; without an analysis of it the answer is `empty`. */
   function ask<P extends AboutDocument, R>(
@@ -48,6 +71,17 @@ export function registerDocumentFeatures(input: FeatureInput): void {
       return analysis === undefined || client === undefined ? empty : compute(analysis, params, client);
     };
     return answer(gate, method, computed, () => empty);
+  }
+  /** A request about a function, in a file that need not be open. */
+  function askCalls<R>(
+    method: string,
+    compute: (analysis: FileAnalysis, item: CallHierarchyItem) => R[],
+  ): Handler<{ readonly item: CallHierarchyItem }, R[]> {
+    const computed = ({ item }: { readonly item: CallHierarchyItem }): R[] => {
+      const analysis = documents.analyseFile(item.uri);
+      return analysis === undefined ? [] : compute(analysis, item);
+    };
+    return answer(gate, method, computed, () => []);
   }
 
   connection.languages.diagnostics.on(
@@ -99,4 +133,54 @@ export function registerDocumentFeatures(input: FeatureInput): void {
       return state(analysis, position);
     }),
   );
+  connection.languages.inlayHint.on(
+    ask<InlayHintParams, InlayHint[]>('textDocument/inlayHint', [], (analysis, params) =>
+      settings().inlayHints ? inlayHints(analysis, params) : [],
+    ),
+  );
+  connection.onCodeLens(
+    ask<CodeLensParams, CodeLens[]>('textDocument/codeLens', [], (analysis, _, client) =>
+      settings().codeLens ? codeLenses(analysis, client) : [],
+    ),
+  );
+  connection.onFoldingRanges(ask<FoldingRangeParams, FoldingRange[]>('textDocument/foldingRange', [], foldingRanges));
+  connection.onDocumentHighlight(
+    ask<TextDocumentPositionParams, DocumentHighlight[] | null>(
+      'textDocument/documentHighlight',
+      null,
+      (analysis, { position }) => documentHighlights(analysis, position),
+    ),
+  );
+  connection.languages.semanticTokens.on(
+    ask<SemanticTokensParams, SemanticTokens>('textDocument/semanticTokens/full', NO_TOKENS, (analysis) =>
+      settings().semanticTokens ? tokens.full(analysis) : NO_TOKENS,
+    ),
+  );
+  connection.languages.semanticTokens.onDelta(
+    ask<SemanticTokensDeltaParams, SemanticTokens | SemanticTokensDelta>(
+      'textDocument/semanticTokens/full/delta',
+      NO_TOKENS,
+      (analysis, { previousResultId }) =>
+        settings().semanticTokens ? tokens.since(analysis, previousResultId) : NO_TOKENS,
+    ),
+  );
+  connection.languages.semanticTokens.onRange(
+    ask<SemanticTokensRangeParams, SemanticTokens>(
+      'textDocument/semanticTokens/range',
+      NO_TOKENS,
+      (analysis, { range }) =>
+        settings().semanticTokens ? tokens.range(analysis, toSpan(analysis.report, range)) : NO_TOKENS,
+    ),
+  );
+  connection.languages.callHierarchy.onPrepare(
+    ask<TextDocumentPositionParams, CallHierarchyItem[] | null>(
+      'textDocument/prepareCallHierarchy',
+      null,
+      (analysis, { position }) => prepareCallHierarchy(analysis, position),
+    ),
+  );
+  connection.languages.callHierarchy.onIncomingCalls(askCalls('callHierarchy/incomingCalls', incomingCalls));
+  connection.languages.callHierarchy.onOutgoingCalls(askCalls('callHierarchy/outgoingCalls', outgoingCalls));
 }
+
+const NO_TOKENS: SemanticTokens = { data: [] };

@@ -10,16 +10,22 @@ import type { Folder, Folders } from './folders.js';
 /** Longer documents are data or generated code; the editor must not wait for them. */
 const MAX_LENGTH = 5_000_000;
 
-/** The answer to "what is known about this document", for the text of exactly this version. */
-export interface Analysis {
+/** What is known about a file, be it open or read in from its folder. */
+export interface FileAnalysis {
   readonly uri: string;
-  readonly version: number;
+  /** Null where it is not open. */
+  readonly version: number | null;
   /** What the core calls the document. */
   readonly path: string;
   readonly project: Project;
   readonly report: FileReport;
   /** The address of any file of the project. */
   addressOf(path: string): string | undefined;
+}
+
+/** The answer to "what is known about this document", for the text of exactly this version. */
+export interface Analysis extends FileAnalysis {
+  readonly version: number;
 }
 
 export interface Documents {
@@ -32,6 +38,10 @@ export interface Documents {
   isTooLong(uri: string): boolean;
   /** Undefined for a document that is not open, is too long, or when no analysis is possible yet. */
   analyse(uri: string): Analysis | undefined;
+  /** The same for files of the folders that are not open, too. */
+  analyseFile(uri: string): FileAnalysis | undefined;
+  /** The addresses of all files of the folders that are not open. */
+  closedFiles(): readonly string[];
   /** A name for an answer: another one whenever the answer or the text is. Undefined for a document that is not open. */
   resultId(uri: string, answer: unknown): string | undefined;
   /** From now on analyse with these. */
@@ -105,14 +115,49 @@ export function trackDocuments(connection: Connection, folders: Folders, events:
     entry.version = document.version;
   };
   /** All open documents of a folder are given to its project before it is asked. */
+  const giveAll = (folder: Folder): void => {
+    for (const [other, its] of entries) if (folders.of(its.path) === folder) give(folder.project, other, its);
+  };
   const projectOf = (uri: string, entry: Entry, folder: Folder | undefined, { createProject }: Engine): Project => {
     if (folder === undefined) {
       entry.project ??= createProject();
       give(entry.project, uri, entry);
       return entry.project;
     }
-    for (const [other, its] of entries) if (folders.of(its.path) === folder) give(folder.project, other, its);
+    giveAll(folder);
     return folder.project;
+  };
+
+  const addressOf =
+    (folder: Folder | undefined) =>
+    (file: string): string | undefined =>
+      [...entries].find(([, { path }]) => path === file)?.[0] ?? folder?.index?.address(file);
+  const isOpen = (path: string): boolean => [...entries.values()].some((entry) => entry.path === path);
+
+  const analyse = (uri: string): Analysis | undefined => {
+    const document = documents.get(uri);
+    const entry = entries.get(uri);
+    if (document === undefined || entry === undefined || engine === undefined || isTooLong(uri)) return undefined;
+    const { path } = entry;
+    const folder = folders.of(path);
+    try {
+      const project = projectOf(uri, entry, folder, engine);
+      const report = project.report(path);
+      return report && { uri, version: document.version, path, project, report, addressOf: addressOf(folder) };
+    } catch (error) {
+      // Whatever state the failure left behind, the next question starts from scratch.
+      reset(entry);
+      if (folder !== undefined) folders.restart(folder);
+      throw error;
+    }
+  };
+  const analyseClosed = (uri: string): FileAnalysis | undefined => {
+    const path = documentPath(uri, '');
+    const folder = folders.of(path);
+    if (folder?.index?.address(path) === undefined) return undefined;
+    giveAll(folder);
+    const report = folder.project.report(path);
+    return report && { uri, version: null, path, project: folder.project, report, addressOf: addressOf(folder) };
   };
 
   return {
@@ -123,27 +168,18 @@ export function trackDocuments(connection: Connection, folders: Folders, events:
       if (folder === undefined) return [uri];
       return [...entries].filter(([, { path }]) => folders.of(path) === folder).map(([other]) => other);
     },
-    isOpen: (path) => [...entries.values()].some((entry) => entry.path === path),
+    isOpen,
     version: (uri) => documents.get(uri)?.version,
     isTooLong,
-    analyse: (uri) => {
-      const document = documents.get(uri);
-      const entry = entries.get(uri);
-      if (document === undefined || entry === undefined || engine === undefined || isTooLong(uri)) return undefined;
-      const { path } = entry;
-      const folder = folders.of(path);
-      try {
-        const project = projectOf(uri, entry, folder, engine);
-        const report = project.report(path);
-        const addressOf = (file: string): string | undefined =>
-          [...entries].find(([, other]) => other.path === file)?.[0] ?? folder?.index?.address(file);
-        return report && { uri, version: document.version, path, project, report, addressOf };
-      } catch (error) {
-        // Whatever state the failure left behind, the next question starts from scratch.
-        reset(entry);
-        if (folder !== undefined) folders.restart(folder);
-        throw error;
-      }
+    analyse,
+    analyseFile: (uri) => (entries.has(uri) ? analyse(uri) : analyseClosed(uri)),
+    closedFiles() {
+      const open = new Set([...entries.values()].map(({ path }) => path));
+      return folders
+        .all()
+        .flatMap(({ index }) => [...(index?.files() ?? [])])
+        .filter(([path]) => !open.has(path))
+        .map(([, address]) => address);
     },
     resultId: (uri, answer) => {
       const document = documents.get(uri);

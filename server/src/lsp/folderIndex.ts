@@ -28,6 +28,8 @@ export interface FolderIndex {
   changedAnywhere(): void;
   /** The address of a file that was found. */
   address(path: string): string | undefined;
+  /** All files that were found, with their addresses. */
+  files(): ReadonlyMap<string, string>;
   stop(): void;
 }
 
@@ -120,6 +122,7 @@ export function indexFolder({ folder, files, project, log, ...input }: FolderInd
       wake();
     },
     address: (path) => addresses.get(path),
+    files: () => addresses,
     stop() {
       stopped = true;
     },

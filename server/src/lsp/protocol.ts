@@ -83,3 +83,6 @@ export interface CoverageResult {
   /** What is wrong in the configuration files read so far. */
   readonly configuration: readonly { readonly uri: string; readonly line: number; readonly message: string }[];
 }
+/** Commands of the client that lenses and actions name where it says that it has them. */
+export const SHOW_REPORT_COMMAND = 'gilscope.showReport';
+export const EXPLAIN_RULE_COMMAND = 'gilscope.explainRule';

@@ -16,6 +16,7 @@ import {
   type ProjectInput,
 } from '../core/project.js';
 import type { Gate, Phase } from './answer.js';
+import { askToAskAgain } from './askAgain.js';
 import { initializeResult } from './capabilities.js';
 import { type Client, readClient } from './client.js';
 import { type ConfigurationReader, configurationFiles } from './configurations.js';
@@ -25,6 +26,7 @@ import { documentPath, fileAddress } from './documentPath.js';
 import { trackDocuments } from './documents.js';
 import type { ActionContext } from './features/codeActions.js';
 import { type DiagnosticsContext, publishedDiagnostics } from './features/diagnostics.js';
+import { semanticTokens } from './features/semanticTokens.js';
 import { indexFolder } from './folderIndex.js';
 import { createFolders } from './folders.js';
 import { beginProgress } from './progress.js';
@@ -104,10 +106,12 @@ export function startServer(connection: Connection, input: ServerInput): Running
       changes.cancel(uri);
       watched.delete(uri);
       published.delete(uri);
+      tokens.forget(uri);
       if (pushes()) void connection.sendDiagnostics({ uri, diagnostics: [] });
     },
   });
 
+  const tokens = semanticTokens();
   const repairs = createRepairs({ analyse: (uri) => documents.analyse(uri), delay: pushDelay, log });
 
   const loading = input.parsers.then(
@@ -184,9 +188,7 @@ export function startServer(connection: Connection, input: ServerInput): Running
     documents.reload();
     repairs.forgetAll();
     for (const uri of documents.uris()) changes.later(uri, 0);
-    if (client?.pullsDiagnostics && client.refreshesDiagnostics) {
-      connection.languages.diagnostics.refresh().catch((error: unknown) => log(String(error)));
-    }
+    if (client !== undefined) askToAskAgain(connection, client, log);
   }
 
   /** What is found under a folder, and how each file is read, may be another thing now. */
@@ -218,7 +220,7 @@ export function startServer(connection: Connection, input: ServerInput): Running
     addresses = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     configure(readSettings(params.initializationOptions, settings));
     phase = 'running';
-    return initializeResult(client, input.version);
+    return initializeResult(client, settings, input.version);
   });
   connection.onInitialized(() => {
     if (client?.configuration === true) settling = askForSettings();
@@ -268,6 +270,8 @@ export function startServer(connection: Connection, input: ServerInput): Running
     gate,
     documents,
     client: () => client,
+    settings: () => settings,
+    tokens,
     context,
     prepareRepairs,
     watch: (uri) => void watched.add(uri),

@@ -1,20 +1,20 @@
-// Regions as places of a text: to fold them, and to show at one end of a region where its other ends are.
+// Regions as places of a text: from begin to end, and to show at one end of a region where its other ends are.
 import { type Span, shift, touches } from '../base/span.js';
 import type { FileFacts } from '../interproc/fileFacts.js';
 import { functionAt } from './pointState.js';
 import { type Region, regionsOf } from './regions.js';
 
 /** From the begin of each region to its last end, in the order of the text. */
-export function foldsOf(facts: FileFacts): readonly Span[] {
-  const folds = new Map<number, Span>();
+export function regionSpans(facts: FileFacts): readonly Span[] {
+  const found = new Map<number, Span>();
   for (const node of facts.own)
     for (const { begin, ends } of regionsOf(facts.ofFunction(node), facts)) {
       const last = ends.at(-1);
       if (last === undefined || last.span.start <= begin.span.end) continue;
-      const fold = shift({ start: begin.span.start, end: last.span.end }, node.base);
-      folds.set(fold.start, fold);
+      const span = shift({ start: begin.span.start, end: last.span.end }, node.base);
+      found.set(span.start, span);
     }
-  return [...folds.values()].sort((a, b) => a.start - b.start);
+  return [...found.values()].sort((a, b) => a.start - b.start);
 }
 
 export interface Highlight {
