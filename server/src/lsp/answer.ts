@@ -20,7 +20,7 @@ export type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R>;
 export function answer<P, R>(
   gate: Gate,
   method: string,
-  compute: (params: P) => R,
+  compute: (params: P, token: CancellationToken) => R | Promise<R>,
   whenItFails: (params: P) => R,
 ): Handler<P, R> {
   return async (params, token) => {
@@ -28,7 +28,7 @@ export function answer<P, R>(
     await unlessCancelled(gate.ready(), token);
     await unlessCancelled(letMessagesIn(), token);
     try {
-      return compute(params);
+      return await compute(params, token);
     } catch (error) {
       // The answer itself is that there is none.
       if (error instanceof ResponseError) throw error;
@@ -44,7 +44,7 @@ function refuseOutOfPhase(phase: Phase): void {
 }
 
 /** Rejects as soon as the token is cancelled, whatever the work is waiting for. */
-async function unlessCancelled(work: Promise<unknown>, token: CancellationToken): Promise<void> {
+export async function unlessCancelled(work: Promise<unknown>, token: CancellationToken): Promise<void> {
   const cancelled = (): ResponseError<void> =>
     new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
   if (token.isCancellationRequested) throw cancelled();

@@ -5,7 +5,13 @@ import { FIX_ALL } from './features/codeActions.js';
 import { LEGEND } from './features/semanticTokens.js';
 import type { Settings } from './settings.js';
 
-export function initializeResult(client: Client, settings: Settings, version: string): InitializeResult {
+/** @param hasFolders whether files that are not open are read at all */
+export function initializeResult(
+  client: Client,
+  settings: Settings,
+  version: string,
+  hasFolders: boolean,
+): InitializeResult {
   return {
     serverInfo: { name: 'gilscope', version },
     capabilities: {
@@ -28,7 +34,7 @@ export function initializeResult(client: Client, settings: Settings, version: st
       },
       // Not announced to those who are served by pushing: some would then ask as well and show everything twice.
       ...(client.pullsDiagnostics && {
-        diagnosticProvider: { identifier: 'gilscope', interFileDependencies: true, workspaceDiagnostics: false },
+        diagnosticProvider: { identifier: 'gilscope', interFileDependencies: true, workspaceDiagnostics: hasFolders },
       }),
     },
   };

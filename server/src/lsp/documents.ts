@@ -154,7 +154,7 @@ export function trackDocuments(connection: Connection, folders: Folders, events:
   const analyseClosed = (uri: string): FileAnalysis | undefined => {
     const path = documentPath(uri, '');
     const folder = folders.of(path);
-    if (folder?.index?.address(path) === undefined) return undefined;
+    if (folder?.index?.address(path) === undefined || isOpen(path)) return undefined;
     giveAll(folder);
     const report = folder.project.report(path);
     return report && { uri, version: null, path, project: folder.project, report, addressOf: addressOf(folder) };

@@ -30,6 +30,8 @@ export interface FolderIndex {
   address(path: string): string | undefined;
   /** All files that were found, with their addresses. */
   files(): ReadonlyMap<string, string>;
+  /** Whether all that was found at first is read in. */
+  isReadIn(): boolean;
   stop(): void;
 }
 
@@ -41,6 +43,8 @@ interface FolderIndexInput {
   beginProgress(): Progress;
   /** The project holds other texts now. */
   changed(): void;
+  /** For now there is nothing to do. */
+  settled(): void;
   log(message: string): void;
 }
 
@@ -51,6 +55,7 @@ export function indexFolder({ folder, files, project, log, ...input }: FolderInd
   let mustList = true;
   let running = false;
   let stopped = false;
+  let isReadIn = false;
   const goesOn = (): boolean => !stopped;
 
   const wake = (): void => {
@@ -69,6 +74,8 @@ export function indexFolder({ folder, files, project, log, ...input }: FolderInd
       }
     }
     running = false;
+    isReadIn = true;
+    if (goesOn()) input.settled();
   }
   async function look(): Promise<void> {
     mustList = false;
@@ -123,6 +130,7 @@ export function indexFolder({ folder, files, project, log, ...input }: FolderInd
     },
     address: (path) => addresses.get(path),
     files: () => addresses,
+    isReadIn: () => isReadIn,
     stop() {
       stopped = true;
     },

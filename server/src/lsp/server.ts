@@ -35,6 +35,7 @@ import { createRepairs } from './repairs.js';
 import { schedule } from './schedule.js';
 import { DEFAULT_SETTINGS, readSettings, SECTION, type Settings, sameSettings } from './settings.js';
 import type { WorkspaceFiles } from './workspaceFiles.js';
+import { createWorkspaceProblems } from './workspaceProblems.js';
 
 export interface ServerInput {
   readonly version: string;
@@ -90,6 +91,7 @@ export function startServer(connection: Connection, input: ServerInput): Running
       isOpen: (path) => documents.isOpen(path),
       beginProgress: () => beginProgress(connection),
       changed: refreshAll,
+      settled: () => problems.changed(0),
       log,
     });
     return { project, index };
@@ -100,6 +102,8 @@ export function startServer(connection: Connection, input: ServerInput): Running
         repairs.forget(other);
         changes.later(other, other === uri ? pushDelay : OTHERS_DELAY * pushDelay);
       }
+      problems.opened(uri);
+      problems.changed(OTHERS_DELAY * pushDelay);
     },
     closed: (uri) => {
       repairs.forgetAll();
@@ -107,7 +111,8 @@ export function startServer(connection: Connection, input: ServerInput): Running
       watched.delete(uri);
       published.delete(uri);
       tokens.forget(uri);
-      if (pushes()) void connection.sendDiagnostics({ uri, diagnostics: [] });
+      const stays = problems.closed(uri);
+      if (pushes() && !stays) void connection.sendDiagnostics({ uri, diagnostics: [] });
     },
   });
 
@@ -132,6 +137,15 @@ export function startServer(connection: Connection, input: ServerInput): Running
   const context = (known: Client): DiagnosticsContext & ActionContext => {
     return { documents, repairs, client: known, rulePage };
   };
+
+  const problems = createWorkspaceProblems({
+    connection,
+    gate,
+    folders,
+    client: () => client,
+    context,
+    isOn: () => settings.wholeWorkspace,
+  });
 
   const changes = schedule((uri) => {
     void ready().then(() => {
@@ -188,6 +202,7 @@ export function startServer(connection: Connection, input: ServerInput): Running
     documents.reload();
     repairs.forgetAll();
     for (const uri of documents.uris()) changes.later(uri, 0);
+    problems.changed(0);
     if (client !== undefined) askToAskAgain(connection, client, log);
   }
 
@@ -220,7 +235,7 @@ export function startServer(connection: Connection, input: ServerInput): Running
     addresses = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     configure(readSettings(params.initializationOptions, settings));
     phase = 'running';
-    return initializeResult(client, settings, input.version);
+    return initializeResult(client, settings, input.version, input.files !== undefined);
   });
   connection.onInitialized(() => {
     if (client?.configuration === true) settling = askForSettings();
@@ -262,6 +277,7 @@ export function startServer(connection: Connection, input: ServerInput): Running
     phase = 'shut down';
     changes.cancelAll();
     repairs.forgetAll();
+    problems.stop();
     folders.set([]);
   });
 

@@ -9,7 +9,7 @@ import {
 } from 'vscode-languageserver';
 import type { Client } from '../client.js';
 import { type RulePage, SOURCE, toDiagnostic, toMacroDiagnostic } from '../convert.js';
-import type { Documents } from '../documents.js';
+import type { Documents, FileAnalysis } from '../documents.js';
 
 export interface DiagnosticsContext {
   readonly documents: Documents;
@@ -51,12 +51,13 @@ function diagnose({ documents, client, rulePage }: DiagnosticsContext, uri: stri
   if (documents.isTooLong(uri)) return [TOO_LONG];
   const analysis = documents.analyse(uri);
   if (analysis === undefined) return [];
-  const { report } = analysis;
-  return [
-    ...report.findings.map((finding) => toDiagnostic(analysis, finding, client, rulePage)),
-    ...report.unknownMacros.map((macro) => toMacroDiagnostic(report, macro)),
-  ];
+  return diagnosticsOf(analysis, client, rulePage);
 }
+
+export const diagnosticsOf = (analysis: FileAnalysis, client: Client, rulePage: RulePage): Diagnostic[] => [
+  ...analysis.report.findings.map((finding) => toDiagnostic(analysis, finding, client, rulePage)),
+  ...analysis.report.unknownMacros.map((macro) => toMacroDiagnostic(analysis.report, macro)),
+];
 
 /** Silence would read as "nothing wrong here". */
 const TOO_LONG: Diagnostic = {

@@ -1,0 +1,151 @@
+// Problems of files that nobody has opened, where the user wants them: asked for, held open while there is nothing new,
+// or pushed. An open document is answered by itself and never a second time.
+import { describe, expect, it } from 'vitest';
+import type { WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport } from 'vscode-languageserver-protocol';
+import { connectedEditor, type Editor, PULL, PUSH } from './support/editor.js';
+import { type MemoryFiles, memoryFiles } from './support/memoryFiles.js';
+import { BLOCKING, RELEASED, RULE } from './support/samples.js';
+
+const FOLDER = 'file:///work';
+const ONE = 'file:///work/one.c';
+const TWO = 'file:///work/lib/two.c';
+const CLEAN = 'file:///work/clean.c';
+const CHANGED = 1 + 1;
+const DELETED = 3;
+const WHOLE = { diagnosticMode: 'workspace' };
+
+interface Setting {
+  readonly editor: Editor;
+  readonly files: MemoryFiles;
+}
+
+async function start(settings: unknown = WHOLE, capabilities: object = PULL): Promise<Setting> {
+  const files = memoryFiles({
+    [ONE]: BLOCKING,
+    [TWO]: BLOCKING.replaceAll('nap', 'doze'),
+    [CLEAN]: RELEASED.replaceAll('nap', 'rest'),
+  });
+  const editor = connectedEditor({ files });
+  await editor.initialize(capabilities, settings, [FOLDER]);
+  return { editor, files };
+}
+
+const params = (known: ReadonlyMap<string, string> = new Map(), partialResultToken?: string): object => ({
+  identifier: 'gilscope',
+  previousResultIds: [...known].map(([uri, value]) => ({ uri, value })),
+  ...(partialResultToken !== undefined && { partialResultToken }),
+});
+const ask = (editor: Editor, known?: ReadonlyMap<string, string>): Promise<WorkspaceDiagnosticReport> =>
+  editor.ask('workspace/diagnostic', params(known));
+const idsOf = (items: readonly WorkspaceDocumentDiagnosticReport[]): Map<string, string> =>
+  new Map(items.flatMap(({ uri, resultId }) => (resultId === undefined ? [] : [[uri, resultId]])));
+const shown = ({ items }: WorkspaceDiagnosticReport): readonly string[] =>
+  items.map((item) => `${item.uri} ${item.kind}${item.kind === 'full' ? ` ${item.items.length}` : ''}`).sort();
+const tell = (editor: Editor, uri: string, type: number): void =>
+  editor.wire.notify('workspace/didChangeWatchedFiles', { changes: [{ uri, type }] });
+
+describe('an editor that asks', () => {
+  it('is told of all files with problems, with the rule and where', async () => {
+    const { editor } = await start();
+    const report = await ask(editor);
+    expect(shown(report)).toEqual([`${TWO} full 1`, `${ONE} full 1`].sort());
+    expect(report.items[0]).toMatchObject({ version: null, items: [{ code: RULE, source: 'gilscope' }] });
+  });
+
+  it('is told nothing of files that are not open where it wants those that are', async () => {
+    const { editor } = await start({});
+    expect(await ask(editor)).toEqual({ items: [] });
+  });
+
+  it('waits for an answer that is new, and gets the rest as unchanged', async () => {
+    const { editor, files } = await start();
+    const known = idsOf((await ask(editor)).items);
+    const id = editor.wire.request('workspace/diagnostic', params(known));
+    await editor.pause(150);
+    expect(editor.wire.received.some((message) => message.id === id && message.method === undefined)).toBe(false);
+    files.texts.set(ONE, RELEASED);
+    tell(editor, ONE, CHANGED);
+    expect(shown(await editor.answerTo(id))).toEqual([`${TWO} unchanged`, `${ONE} full 0`].sort());
+  });
+
+  it('is told that a file is gone', async () => {
+    const { editor, files } = await start();
+    const known = idsOf((await ask(editor)).items);
+    files.texts.delete(TWO);
+    tell(editor, TWO, DELETED);
+    expect(shown(await ask(editor, known))).toEqual([`${TWO} full 0`, `${ONE} unchanged`].sort());
+  });
+
+  it('gets open documents by their own question only, and their files again when they are closed', async () => {
+    const { editor } = await start();
+    const known = idsOf((await ask(editor)).items);
+    editor.open(ONE, BLOCKING);
+    expect(await editor.items(ONE)).toHaveLength(1);
+    const held = editor.wire.request('workspace/diagnostic', params(known));
+    await editor.pause(100);
+    editor.close(ONE);
+    const report = await editor.answerTo<WorkspaceDiagnosticReport>(held);
+    expect(shown(report)).toContain(`${ONE} full 1`);
+  });
+
+  it('can take a question back that is held open', async () => {
+    const { editor } = await start();
+    const known = idsOf((await ask(editor)).items);
+    const id = editor.wire.request('workspace/diagnostic', params(known));
+    editor.wire.notify('$/cancelRequest', { id });
+    await expect(editor.answerTo(id)).rejects.toMatchObject({ code: -32800 });
+  });
+
+  it('gets the reports bit by bit where it wants them so', async () => {
+    const { editor } = await start();
+    const id = editor.wire.request('workspace/diagnostic', params(new Map(), 'bits'));
+    expect(await editor.answerTo(id)).toEqual({ items: [] });
+    const sent = editor.wire.received.filter(({ method }) => method === '$/progress');
+    const items = sent.flatMap(({ params: given }) => (given as { value: WorkspaceDiagnosticReport }).value.items);
+    expect(shown({ items })).toEqual([`${TWO} full 1`, `${ONE} full 1`].sort());
+  });
+
+  it('gets an answer to what is held open when the setting changes', async () => {
+    const { editor } = await start();
+    const known = idsOf((await ask(editor)).items);
+    const id = editor.wire.request('workspace/diagnostic', params(known));
+    editor.wire.notify('workspace/didChangeConfiguration', {
+      settings: { gilscope: { diagnosticMode: 'openFilesOnly' } },
+    });
+    expect(shown(await editor.answerTo(id))).toEqual([`${TWO} full 0`, `${ONE} full 0`].sort());
+  });
+});
+
+describe('an editor that does not ask', () => {
+  it('is told of all files, and of each again only when something changed', async () => {
+    const { editor, files } = await start(WHOLE, PUSH);
+    await editor.published(({ uri, diagnostics }) => uri === ONE && diagnostics.length === 1);
+    await editor.published(({ uri, diagnostics }) => uri === TWO && diagnostics.length === 1);
+    files.texts.set(ONE, RELEASED);
+    tell(editor, ONE, CHANGED);
+    await editor.published(({ uri, diagnostics }) => uri === ONE && diagnostics.length === 0);
+    expect(editor.allPublished().filter(({ uri }) => uri === TWO)).toHaveLength(1);
+    expect(editor.allPublished().some(({ uri }) => uri === CLEAN)).toBe(false);
+  });
+
+  it('keeps the problems of a document that is closed', async () => {
+    const { editor } = await start(WHOLE, PUSH);
+    await editor.published(({ uri, diagnostics }) => uri === ONE && diagnostics.length === 1);
+    editor.open(ONE, BLOCKING);
+    await editor.published(({ uri, version }) => uri === ONE && version === 1);
+    editor.close(ONE);
+    await editor.published(
+      ({ uri }) => uri === ONE && editor.allPublished().filter((each) => each.uri === ONE).length > 2,
+    );
+    expect(editor.allPublished().filter(({ uri, diagnostics }) => uri === ONE && diagnostics.length === 0)).toEqual([]);
+  });
+
+  it('is told nothing of files that are not open where that is not wanted any more', async () => {
+    const { editor } = await start(WHOLE, PUSH);
+    await editor.published(({ uri, diagnostics }) => uri === TWO && diagnostics.length === 1);
+    editor.wire.notify('workspace/didChangeConfiguration', {
+      settings: { gilscope: { diagnosticMode: 'openFilesOnly' } },
+    });
+    await editor.published(({ uri, diagnostics }) => uri === TWO && diagnostics.length === 0);
+  });
+});
