@@ -33,6 +33,7 @@ export {
   readConfiguration,
 } from './config/configurationFile.js';
 export { jsonSchema } from './config/description.js';
+export { ruleOffEdits } from './config/ruleOff.js';
 export type { ConfigProblem } from './config/toml.js';
 export type { Annotation } from './fileAnnotations.js';
 export type { Fold } from './fileFolds.js';
