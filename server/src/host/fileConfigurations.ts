@@ -4,9 +4,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { LineIndex } from '../core/base/lineIndex.js';
 import { type ConfigProblem, type Configuration, NO_CONFIGURATION } from '../core/project.js';
 import { createConfigurations } from './configurations.js';
+import { DEFAULT_MAX_BYTES, readSource } from './readSource.js';
 
 interface FileConfigurations {
   of(uri: string): Configuration;
+  /** The gilscope.toml that is in force for a file, as it is on the disk now. */
+  source(uri: string): { readonly uri: string; readonly text: string } | undefined;
   read(): readonly { readonly uri: string; readonly lines: LineIndex; readonly problems: readonly ConfigProblem[] }[];
 }
 
@@ -16,6 +19,14 @@ export function fileConfigurations(): FileConfigurations {
     of(uri) {
       const path = pathOf(uri);
       return path === undefined ? NO_CONFIGURATION : configurations.of(path);
+    },
+    source(uri) {
+      const path = pathOf(uri);
+      const file = path === undefined ? undefined : configurations.source(path);
+      const source = file === undefined ? undefined : readSource(file, DEFAULT_MAX_BYTES);
+      return file === undefined || source?.kind !== 'text'
+        ? undefined
+        : { uri: pathToFileURL(file).href, text: source.text };
     },
     read: () =>
       configurations.read().map(({ file, lines, problems }) => ({ uri: pathToFileURL(file).href, lines, problems })),

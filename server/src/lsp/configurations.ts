@@ -5,13 +5,24 @@ import { type Connection, DiagnosticSeverity, type PublishDiagnosticsParams } fr
 import type { LineIndex } from '../core/base/lineIndex.js';
 import type { ConfigProblem, Configuration } from '../core/project.js';
 import { SOURCE, toRange } from './convert.js';
+import type { FileAnalysis } from './documents.js';
+import { type Folders, folderPath } from './folders.js';
+
+export const CONFIGURATION_FILE = 'gilscope.toml';
 
 /** Finds the configuration of documents that are files. */
 export interface ConfigurationReader {
   /** By the address of the document. */
   of(uri: string): Configuration;
+  /** The configuration file that is in force for a document, as it is now. */
+  source(uri: string): ConfigurationSource | undefined;
   /** The configuration files read so far, those without a problem too. */
   read(): readonly { readonly uri: string; readonly lines: LineIndex; readonly problems: readonly ConfigProblem[] }[];
+}
+
+export interface ConfigurationSource {
+  readonly uri: string;
+  readonly text: string;
 }
 
 export interface ConfigurationFiles extends ConfigurationReader {
@@ -35,6 +46,7 @@ export function configurationFiles(connection: Connection, open: () => Configura
   return {
     of: (uri) => reader.of(uri),
     read: () => reader.read(),
+    source: (uri) => reader.source(uri),
     forget: () => {
       reader = open();
     },
@@ -54,4 +66,28 @@ export function configurationFiles(connection: Connection, open: () => Configura
         });
     },
   };
+}
+
+/** The configuration file of a document: the one in force, or the one to be made in the folder of the workspace. */
+export function configurationFor(
+  { uri, path }: Pick<FileAnalysis, 'uri' | 'path'>,
+  configurations: Pick<ConfigurationFiles, 'source'>,
+  folders: Pick<Folders, 'of'>,
+): ConfigurationFor | undefined {
+  const found = configurations.source(uri);
+  const address = folders.of(path)?.address.replace(/\/$/, '');
+  // Nobody reads a configuration that is no file.
+  const own = address?.startsWith('file:') === true ? `${address}/${CONFIGURATION_FILE}` : undefined;
+  const at = found?.uri ?? own;
+  if (at === undefined) return undefined;
+  const folder = folderPath(at.slice(0, -CONFIGURATION_FILE.length));
+  return path.startsWith(folder) ? { uri: at, text: found?.text, file: path.slice(folder.length) } : undefined;
+}
+
+export interface ConfigurationFor {
+  readonly uri: string;
+  /** Undefined where there is none yet. */
+  readonly text: string | undefined;
+  /** The document, relative to the folder of the configuration. */
+  readonly file: string;
 }

@@ -99,15 +99,23 @@ export function toHover(report: FileReport, hover: CoreHover, client: Client): H
   return { contents: { kind, value: hover.markdown }, range: toRange(report, hover.span) };
 }
 
-export function toWorkspaceEdit(analysis: FileAnalysis, edits: readonly CoreEdit[], client: Client): WorkspaceEdit {
-  const converted = edits.map((edit) => toTextEdit(analysis.report, edit));
-  const { uri, version } = analysis;
-  if (!client.versionedEdits) return { changes: { [uri]: converted } };
+export const toWorkspaceEdit = (analysis: FileAnalysis, edits: readonly CoreEdit[], client: Client): WorkspaceEdit =>
+  toWorkspaceEdits([{ analysis, edits }], client);
+
+export function toWorkspaceEdits(
+  files: readonly { readonly analysis: FileAnalysis; readonly edits: readonly CoreEdit[] }[],
+  client: Client,
+): WorkspaceEdit {
+  const converted = files.map(({ analysis: { uri, version, report }, edits }) => ({
+    textDocument: { uri, version },
+    edits: edits.map((edit) => toTextEdit(report, edit)),
+  }));
   // With the version the editor refuses the edit when the text has changed since.
-  return { documentChanges: [{ textDocument: { uri, version }, edits: converted }] };
+  if (client.versionedEdits) return { documentChanges: converted };
+  return { changes: Object.fromEntries(converted.map(({ textDocument: { uri }, edits }) => [uri, edits])) };
 }
 
-const toTextEdit = (report: FileReport, edit: CoreEdit): TextEdit => {
+export const toTextEdit = (report: Pick<FileReport, 'lines'>, edit: CoreEdit): TextEdit => {
   return { range: toRange(report, edit.span), newText: edit.newText };
 };
 

@@ -112,9 +112,9 @@ export function registerDocumentFeatures(input: FeatureInput): void {
     answer(
       gate,
       'codeAction/resolve',
-      (action: CodeAction) => {
+      (action: CodeAction, token) => {
         const client = input.client();
-        return client === undefined ? action : resolveCodeAction(action, documents.analyse, context(client));
+        return client === undefined ? action : resolveCodeAction(action, context(client), token);
       },
       (action) => action,
     ),

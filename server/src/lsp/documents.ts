@@ -42,6 +42,8 @@ export interface Documents {
   analyseFile(uri: string): FileAnalysis | undefined;
   /** The addresses of all files of the folders that are not open. */
   closedFiles(): readonly string[];
+  /** Whether there are others than this one, open or not. */
+  hasOthers(uri: string): boolean;
   /** A name for an answer: another one whenever the answer or the text is. Undefined for a document that is not open. */
   resultId(uri: string, answer: unknown): string | undefined;
   /** From now on analyse with these. */
@@ -181,6 +183,9 @@ export function trackDocuments(connection: Connection, folders: Folders, events:
         .filter(([path]) => !open.has(path))
         .map(([, address]) => address);
     },
+    hasOthers: (uri) =>
+      [...entries.keys()].some((other) => other !== uri) ||
+      folders.all().some(({ index }) => (index?.files().size ?? 0) > 1),
     resultId: (uri, answer) => {
       const document = documents.get(uri);
       const entry = entries.get(uri);

@@ -60,7 +60,7 @@ export function createFolders(start: Start): Folders {
 }
 
 /** A folder's address, as documents in it are called. */
-const folderPath = (address: string): string => {
+export const folderPath = (address: string): string => {
   const path = documentPath(`${address.replace(/\/$/, '')}/.c`, 'c');
   return path.slice(0, -'.c'.length);
 };

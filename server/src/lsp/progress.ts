@@ -3,15 +3,13 @@
 import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import type { Progress } from './folderIndex.js';
 
-const TITLE = 'gilscope: reading the sources';
-
-export function beginProgress(connection: Connection): Progress {
+export function beginProgress(connection: Connection, title: string): Progress {
   let reporter: WorkDoneProgressServerReporter | undefined;
   let isDone = false;
   let last = 0;
   connection.window.createWorkDoneProgress().then(
     (created) => {
-      created.begin(TITLE, 0, undefined, true);
+      created.begin(title, 0, undefined, true);
       if (isDone) created.done();
       else reporter = created;
     },

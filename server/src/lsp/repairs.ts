@@ -4,7 +4,7 @@
 // reach a document; its version alone does not tell.
 import type { Finding, Fix, Project, Repair, TextEdit } from '../core/project.js';
 import { describeError } from './describeError.js';
-import type { Analysis } from './documents.js';
+import type { Analysis, FileAnalysis } from './documents.js';
 import { lineEdits } from './lineEdits.js';
 import { letMessagesIn } from './pace.js';
 import { schedule } from './schedule.js';
@@ -93,10 +93,7 @@ export function createRepairs({ analyse, delay, log }: RepairsInput): Repairs {
       const { all } = keptFor(analysis);
       let edits = all.get(rule);
       if (edits === undefined) {
-        const accepts = (finding: Finding, fix: Fix): boolean =>
-          rule === undefined ? fix.safe : finding.rule === rule;
-        const before = analysis.report.text;
-        edits = lineEdits(before, analysis.project.repaired(analysis.path, accepts)?.text ?? before);
+        edits = editsOfAll(analysis, rule);
         all.set(rule, edits);
       }
       return edits;
@@ -115,6 +112,12 @@ export function createRepairs({ analyse, delay, log }: RepairsInput): Repairs {
       kept.clear();
     },
   };
+}
+
+/** The safe fixes of all rules, or all fixes of one, worked out now. */
+export function editsOfAll({ project, path, report }: FileAnalysis, rule: string | undefined): readonly TextEdit[] {
+  const accepts = (finding: Finding, fix: Fix): boolean => (rule === undefined ? fix.safe : finding.rule === rule);
+  return lineEdits(report.text, project.repaired(path, accepts)?.text ?? report.text);
 }
 
 /** Names a finding among those of one text. */

@@ -19,7 +19,12 @@ import type { Gate, Phase } from './answer.js';
 import { askToAskAgain } from './askAgain.js';
 import { initializeResult } from './capabilities.js';
 import { type Client, readClient } from './client.js';
-import { type ConfigurationReader, configurationFiles } from './configurations.js';
+import {
+  CONFIGURATION_FILE,
+  type ConfigurationReader,
+  configurationFiles,
+  configurationFor,
+} from './configurations.js';
 import { describeError } from './describeError.js';
 import { registerDocumentFeatures } from './documentFeatures.js';
 import { documentPath, fileAddress } from './documentPath.js';
@@ -52,8 +57,11 @@ export interface ServerInput {
 }
 
 const PUSH_DELAY = 150;
-const CONFIGURATION_FILE = 'gilscope.toml';
-const NO_CONFIGURATIONS: ConfigurationReader = { of: () => NO_CONFIGURATION, read: () => [] };
+const NO_CONFIGURATIONS: ConfigurationReader = {
+  of: () => NO_CONFIGURATION,
+  source: () => undefined,
+  read: () => [],
+};
 /** How much longer a document waits when it was another one that changed. */
 const OTHERS_DELAY = 3;
 const WATCHED = ['**/*.{c,cc,cpp,cxx,h,hh,hpp,hxx}', '**/.gitignore'];
@@ -89,7 +97,7 @@ export function startServer(connection: Connection, input: ServerInput): Running
       files: input.files,
       project,
       isOpen: (path) => documents.isOpen(path),
-      beginProgress: () => beginProgress(connection),
+      beginProgress: () => beginProgress(connection, 'gilscope: reading the sources'),
       changed: refreshAll,
       settled: () => problems.changed(0),
       log,
@@ -135,7 +143,14 @@ export function startServer(connection: Connection, input: ServerInput): Running
   const pushes = (): boolean => client !== undefined && !client.pullsDiagnostics;
   const rulePage = (rule: string): string | undefined => input.documentation && `${input.documentation}${rule}.md`;
   const context = (known: Client): DiagnosticsContext & ActionContext => {
-    return { documents, repairs, client: known, rulePage };
+    return {
+      documents,
+      repairs,
+      client: known,
+      rulePage,
+      configurationFor: (file) => configurationFor(file, configurations, folders),
+      beginProgress: (title) => beginProgress(connection, title),
+    };
   };
 
   const problems = createWorkspaceProblems({

@@ -25,7 +25,8 @@ export function suppressionEdit(
 export function fileSuppressionEdit(text: string, rule: string): readonly TextEdit[] {
   const newline = /\r?\n/.exec(text)?.[0] ?? '\n';
   const at = behindFirstComment(text);
-  const before = at > 0 && !text.slice(0, at).endsWith('\n') ? newline : '';
+  // The comment ends the text.
+  const before = at > 1 && !text.slice(0, at).endsWith('\n') ? newline : '';
   return [{ span: { start: at, end: at }, newText: `${before}${comment('allow-file', rule)}${newline}` }];
 }
 

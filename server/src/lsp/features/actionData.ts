@@ -4,6 +4,7 @@
 export type ActionData = { readonly uri: string; readonly version: number } & (
   | { readonly does: 'fix'; readonly finding: string; readonly title: string }
   | { readonly does: 'fixRule'; readonly rule: string }
+  | { readonly does: 'fixRuleEverywhere'; readonly rule: string }
   | { readonly does: 'fixAll' }
 );
 
@@ -18,9 +19,11 @@ export function readActionData(raw: unknown): ActionData | undefined {
       const title = text(raw, 'title');
       return finding === undefined || title === undefined ? undefined : { ...about, does: 'fix', finding, title };
     }
-    case 'fixRule': {
+    case 'fixRule':
+    case 'fixRuleEverywhere': {
+      const does = property(raw, 'does') === 'fixRule' ? 'fixRule' : 'fixRuleEverywhere';
       const rule = text(raw, 'rule');
-      return rule === undefined ? undefined : { ...about, does: 'fixRule', rule };
+      return rule === undefined ? undefined : { ...about, does, rule };
     }
     case 'fixAll':
       return { ...about, does: 'fixAll' };

@@ -2,6 +2,7 @@
 // The findings are looked up in the current text, never taken from the request: its diagnostics may be out of date.
 // Only what has been verified is listed; the edit itself comes when an action is chosen, where the editor can wait for it.
 import {
+  type CancellationToken,
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
@@ -14,9 +15,12 @@ import {
 import { type TextEdit as CoreEdit, type Finding, meets, type Span } from '../../core/project.js';
 import type { Client } from '../client.js';
 import { type RulePage, SOURCE, toDiagnostic, toSpan, toWorkspaceEdit } from '../convert.js';
-import type { Analysis } from '../documents.js';
+import type { Analysis, Documents } from '../documents.js';
+import type { Progress } from '../folderIndex.js';
 import { findingKey, type Repairs } from '../repairs.js';
 import { type ActionData, readActionData } from './actionData.js';
+import { fixRuleEverywhere } from './fixEverywhere.js';
+import { type RuleActionContext, ruleActions } from './ruleActions.js';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.${SOURCE}`;
 
@@ -26,10 +30,12 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.${SOURCE}`;
  */
 const MOST_TRIES = 8;
 
-export interface ActionContext {
-  readonly client: Client;
+export interface ActionContext extends RuleActionContext {
   readonly repairs: Repairs;
   readonly rulePage: RulePage;
+  readonly documents: Documents;
+  /** Shows that something takes its time. */
+  beginProgress(title: string): Progress;
 }
 
 export function codeActions(analysis: Analysis, params: CodeActionParams, context: ActionContext): CodeAction[] {
@@ -58,30 +64,38 @@ export function codeActions(analysis: Analysis, params: CodeActionParams, contex
   return [
     ...actions.flatMap((of) => of.fixes),
     ...fixRules(analysis, actions, isAutomatic, context),
+    ...fixRulesEverywhere(analysis, actions, context),
     ...actions.flatMap((of) => of.refused),
     ...actions.flatMap((of) => of.suppress),
+    ...ruleActions(analysis, actions, context),
     ...everything,
     ...contracts,
   ];
 }
 
 /** The action with its edit. An error where the text is not the one for which it was listed. */
-export function resolveCodeAction(
+export async function resolveCodeAction(
   action: CodeAction,
-  analyse: (uri: string) => Analysis | undefined,
   context: ActionContext,
-): CodeAction {
+  token: CancellationToken,
+): Promise<CodeAction> {
   const data = readActionData(action.data);
   if (data === undefined) return action;
-  const analysis = analyse(data.uri);
-  const edits = analysis?.version === data.version ? editsOf(analysis, data, context.repairs) : undefined;
-  if (analysis === undefined || edits === undefined)
-    throw new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed since the action was listed.');
+  const analysis = context.documents.analyse(data.uri);
+  if (analysis?.version !== data.version) throw outOfDate();
+  if (data.does === 'fixRuleEverywhere') return { ...action, edit: await fixRuleEverywhere(data.rule, context, token) };
+  const edits = editsOf(analysis, data, context.repairs);
+  if (edits === undefined) throw outOfDate();
   return { ...action, edit: toWorkspaceEdit(analysis, edits, context.client) };
 }
 
+const outOfDate = (): ResponseError<void> =>
+  new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed since the action was listed.');
+
+type ActionInFile = Exclude<ActionData, { does: 'fixRuleEverywhere' }>;
+
 /** Undefined where there is no such fix any more. */
-function editsOf(analysis: Analysis, data: ActionData, repairs: Repairs): readonly CoreEdit[] | undefined {
+function editsOf(analysis: Analysis, data: ActionInFile, repairs: Repairs): readonly CoreEdit[] | undefined {
   switch (data.does) {
     case 'fix': {
       const finding = analysis.report.findings.find((each) => findingKey(each) === data.finding);
@@ -95,7 +109,7 @@ function editsOf(analysis: Analysis, data: ActionData, repairs: Repairs): readon
 }
 
 /** The part of an action that says what it does: where to find that out, or that itself. */
-function effect(analysis: Analysis, data: ActionData, { client, repairs }: ActionContext): Partial<CodeAction> {
+function effect(analysis: Analysis, data: ActionInFile, { client, repairs }: ActionContext): Partial<CodeAction> {
   if (client.resolvesActionEdits) return { data };
   return { edit: toWorkspaceEdit(analysis, editsOf(analysis, data, repairs) ?? [], client) };
 }
@@ -157,6 +171,25 @@ function fixRules(
       diagnostics: touched.filter(({ finding }) => finding.rule === rule).map(({ diagnostic }) => diagnostic),
       ...effect(analysis, { uri, version, does: 'fixRule', rule }, context),
     }));
+}
+
+/** For each rule that can be fixed here, where there are other files; what they hold is found out when it is chosen. */
+function fixRulesEverywhere(
+  { uri, version }: Analysis,
+  touched: readonly {
+    readonly finding: Finding;
+    readonly diagnostic: Diagnostic;
+    readonly fixes: readonly CodeAction[];
+  }[],
+  { client, documents }: ActionContext,
+): CodeAction[] {
+  if (!client.resolvesActionEdits || !documents.hasOthers(uri)) return [];
+  const fixable = touched.filter(({ fixes: own }) => own.length > 0);
+  return [...new Set(fixable.map(({ finding }) => finding.rule))].map((rule) => {
+    const data: ActionData = { uri, version, does: 'fixRuleEverywhere', rule };
+    const diagnostics = fixable.filter(({ finding }) => finding.rule === rule).map(({ diagnostic }) => diagnostic);
+    return { title: `Fix all ${rule} in the workspace`, kind: CodeActionKind.QuickFix, diagnostics, data };
+  });
 }
 
 function hasSeveral(analysis: Analysis, rule: string, mostTries: number, repairs: Repairs): boolean {
