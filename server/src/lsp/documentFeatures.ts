@@ -22,11 +22,13 @@ import type {
 } from 'vscode-languageserver';
 import { answer, type Gate, type Handler } from './answer.js';
 import type { Client } from './client.js';
+import type { ConfigurationReader } from './configurations.js';
 import { toSpan } from './convert.js';
 import type { Analysis, Documents, FileAnalysis } from './documents.js';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/callHierarchy.js';
 import { type ActionContext, codeActions, resolveCodeAction } from './features/codeActions.js';
 import { codeLenses } from './features/codeLenses.js';
+import { coverage, NO_COVERAGE } from './features/coverage.js';
 import { type DiagnosticsContext, diagnosticsAfterFailure, pullDiagnostics } from './features/diagnostics.js';
 import { documentHighlights } from './features/documentHighlights.js';
 import { foldingRanges } from './features/foldingRanges.js';
@@ -35,7 +37,14 @@ import { inlayHints } from './features/inlayHints.js';
 import type { SemanticTokensOf } from './features/semanticTokens.js';
 import { NO_SHADING, shading } from './features/shading.js';
 import { OUTSIDE, state } from './features/state.js';
-import { SHADING_REQUEST, type ShadingParams, STATE_REQUEST, type StateParams } from './protocol.js';
+import {
+  COVERAGE_REQUEST,
+  type CoverageParams,
+  SHADING_REQUEST,
+  type ShadingParams,
+  STATE_REQUEST,
+  type StateParams,
+} from './protocol.js';
 import type { Settings } from './settings.js';
 
 export interface FeatureInput {
@@ -46,6 +55,9 @@ export interface FeatureInput {
   client(): Client | undefined;
   settings(): Settings;
   readonly tokens: SemanticTokensOf;
+  readonly configurations: ConfigurationReader;
+  /** How many files are known beside a document. */
+  fileCount(uri: string): number;
   context(client: Client): DiagnosticsContext & ActionContext;
   prepareRepairs(uri: string): void;
   /** Somebody shows the state of this document beyond the protocol's own features. */
@@ -131,6 +143,13 @@ export function registerDocumentFeatures(input: FeatureInput): void {
     ask(STATE_REQUEST, OUTSIDE, (analysis, { position }: StateParams) => {
       input.watch(analysis.uri);
       return state(analysis, position);
+    }),
+  );
+  connection.onRequest(
+    COVERAGE_REQUEST,
+    ask(COVERAGE_REQUEST, NO_COVERAGE, (analysis, _: CoverageParams) => {
+      input.watch(analysis.uri);
+      return coverage(analysis, input.fileCount(analysis.uri), input.configurations);
     }),
   );
   connection.languages.inlayHint.on(

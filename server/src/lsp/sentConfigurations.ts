@@ -12,6 +12,7 @@ export interface SentConfigurations extends ConfigurationReader {
 
 interface Read {
   readonly uri: string;
+  readonly text: string;
   /** Its address, with the slash at the end. */
   readonly folder: string;
   readonly config: ConfigurationFile;
@@ -22,7 +23,7 @@ interface Read {
 export function sentConfigurations(files: readonly ConfigurationText[]): SentConfigurations {
   const all = files.map(({ uri, text }): Read => {
     const { config, problems } = readConfiguration(text);
-    return { uri, folder: uri.slice(0, uri.lastIndexOf('/') + 1), config, lines: new LineIndex(text), problems };
+    return { uri, text, folder: uri.slice(0, uri.lastIndexOf('/') + 1), config, lines: new LineIndex(text), problems };
   });
   const nearest = (uri: string): Read | undefined =>
     all
@@ -37,6 +38,7 @@ export function sentConfigurations(files: readonly ConfigurationText[]): SentCon
       const found = nearest(uri);
       return found === undefined ? NO_CONFIGURATION : found.config.forFile(inside(found, uri));
     },
+    source: nearest,
     leavesOut(uri) {
       const found = nearest(uri);
       return found?.config.excludes.match(inside(found, uri)) ?? false;

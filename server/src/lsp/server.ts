@@ -303,6 +303,8 @@ export function startServer(connection: Connection, input: ServerInput): Running
     client: () => client,
     settings: () => settings,
     tokens,
+    configurations,
+    fileCount: (uri) => folders.of(documentPath(uri, ''))?.index?.files().size ?? 0,
     context,
     prepareRepairs,
     watch: (uri) => void watched.add(uri),

@@ -1,5 +1,5 @@
 // How far the analysis of a document got, for a status item: no findings must not be taken for no mistakes.
-import type { ConfigurationFiles } from '../configurations.js';
+import type { ConfigurationReader } from '../configurations.js';
 import type { Analysis } from '../documents.js';
 import type { CoverageResult } from '../protocol.js';
 
@@ -11,7 +11,7 @@ export const NO_COVERAGE: CoverageResult = {
   configuration: [],
 };
 
-export function coverage({ report }: Analysis, files: number, configurations: ConfigurationFiles): CoverageResult {
+export function coverage({ report }: Analysis, files: number, configurations: ConfigurationReader): CoverageResult {
   return {
     functions: report.functionCount,
     incomplete: report.incomplete.map(({ functionName, span, reason }) => {
