@@ -18,6 +18,7 @@ const CONTENTS = [
   'dist/web/client.js',
   'dist/web/server.js',
   'docs/configuration.md',
+  'docs/editors.md',
   'images/icon.png',
   'package.json',
   'package.nls.json',

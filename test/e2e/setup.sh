@@ -47,10 +47,12 @@ if ((print)); then ((found)) && echo "$entry" && exit 0; exit 1; fi
 # These are needed at every run, also when the cache came from another machine: commands, and headers by their path.
 declare -A need=([rg]=ripgrep)
 ((!tests)) || need+=([chromium]=chromium [cc]=gcc [c++]=g++ [python3-config]=python3-dev [python3-dbg]=python3-dbg
+  [nvim]=neovim [emacs]=emacs-nox
+  [/usr/share/emacs/site-lisp/elpa-src]=elpa-eglot [vim.nox]=vim-nox [/usr/share/vim-ale/plugin/ale.vim]=vim-ale
   [/usr/include/bzlib.h]=libbz2-dev [/usr/include/lzma.h]=liblzma-dev)
 ((found)) || need+=([g++]=g++ [make]=make [python3]=python3 [flock]=util-linux)
 missing=()
-for c in "${!need[@]}"; do command -v "$c" > /dev/null || [[ -f $c ]] || missing+=("${need[$c]}"); done
+for c in "${!need[@]}"; do command -v "$c" > /dev/null || [[ -e $c ]] || missing+=("${need[$c]}"); done
 if ((${#missing[@]})); then
   ((apt)) || die "missing Debian packages: ${missing[*]} (run with --apt, as root, to install them)"
   apt-get -qq update >&2
