@@ -5,28 +5,18 @@
 // Say the load of the machine with the numbers: they are milliseconds, no ratios.
 //
 //   npm run bench:actions [-- FILE] [--check]     default: CPython's posixmodule.c
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import {
   type CodeAction,
   CodeActionRequest,
   CodeActionResolveRequest,
   CodeActionTriggerKind,
-  createProtocolConnection,
   type Diagnostic,
-  DidChangeTextDocumentNotification,
-  DidOpenTextDocumentNotification,
-  DocumentDiagnosticRequest,
-  InitializedNotification,
-  InitializeRequest,
-  StreamMessageReader,
-  StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
+import { quantile, startSession, timed } from './bench/session.js';
 import { fetchCpython } from './corpus/cpython.js';
 
 const BUDGET_MILLISECONDS = 50;
@@ -41,26 +31,8 @@ const { values: options, positionals } = parseArgs({
   options: { check: { type: 'boolean', default: false } },
 });
 const file = resolve(positionals[0] ?? join(fetchCpython(), 'Modules', 'posixmodule.c'));
-const uri = pathToFileURL(file).href;
+const { connection, uri, text, edit, findings, end } = await startSession(file);
 const textDocument = { uri };
-const server = spawn(process.execPath, [resolve('dist/gilscope.js'), 'lsp', '--stdio'], {
-  stdio: ['pipe', 'pipe', 'inherit'],
-});
-const connection = createProtocolConnection(
-  new StreamMessageReader(server.stdout),
-  new StreamMessageWriter(server.stdin),
-);
-connection.listen();
-
-async function timed<T>(work: Promise<T>): Promise<[T, number]> {
-  const started = performance.now();
-  return [await work, performance.now() - started];
-}
-
-async function diagnostics(): Promise<readonly Diagnostic[]> {
-  const report = await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument });
-  return report.kind === 'full' ? report.items.filter(({ code }) => code !== undefined) : [];
-}
 
 async function actionsAt(
   { range }: Diagnostic,
@@ -70,9 +42,6 @@ async function actionsAt(
   const [found, time] = await timed(connection.sendRequest(CodeActionRequest.type, { textDocument, range, context }));
   return [(found ?? []).filter((action): action is CodeAction => !('command' in action && !('edit' in action))), time];
 }
-
-const quantile = (times: readonly number[], share: number): number =>
-  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.ceil(times.length * share) - 1)] ?? Number.NaN;
 
 function tell(what: string, times: readonly number[], budget = BUDGET_MILLISECONDS): void {
   const at = (share: number): string => quantile(times, share).toFixed(1).padStart(6);
@@ -84,30 +53,7 @@ function tell(what: string, times: readonly number[], budget = BUDGET_MILLISECON
   );
 }
 
-await connection.sendRequest(InitializeRequest.type, {
-  processId: process.pid,
-  rootUri: null,
-  workspaceFolders: null,
-  capabilities: {
-    workspace: { workspaceEdit: { documentChanges: true } },
-    textDocument: {
-      diagnostic: {},
-      codeAction: {
-        codeActionLiteralSupport: { codeActionKind: { valueSet: [] } },
-        dataSupport: true,
-        disabledSupport: true,
-        isPreferredSupport: true,
-        resolveSupport: { properties: ['edit'] },
-      },
-    },
-  },
-});
-await connection.sendNotification(InitializedNotification.type, {});
-const text = readFileSync(file, 'utf8');
-await connection.sendNotification(DidOpenTextDocumentNotification.type, {
-  textDocument: { uri, languageId: 'c', version: 1, text },
-});
-let found = await diagnostics();
+let found = await findings();
 console.log(`${file}: ${text.split('\n').length} lines, ${found.length} findings, load ${loadavg()[0]?.toFixed(1)}`);
 
 const [first] = found;
@@ -120,11 +66,8 @@ const afresh: number[] = [];
 const origin = { line: 0, character: 0 };
 for (let round = 0; round < ROUNDS; round++)
   for (let i = 0; i < found.length; i++) {
-    await connection.sendNotification(DidChangeTextDocumentNotification.type, {
-      textDocument: { uri, version: 2 + round * found.length + i },
-      contentChanges: [{ range: { start: origin, end: origin }, text: '/* */ ' }],
-    });
-    found = await diagnostics();
+    await edit({ start: origin, end: origin }, '/* */ ');
+    found = await findings();
     const asked = found[i];
     if (asked !== undefined) afresh.push((await actionsAt(asked, CodeActionTriggerKind.Automatic))[1]);
   }
@@ -145,5 +88,4 @@ for (let round = 0; round < ROUNDS; round++)
 tell('prepared', prepared);
 tell('resolve', resolved.fix);
 tell('resolve a whole file', resolved.whole, Number.POSITIVE_INFINITY);
-server.kill();
-connection.dispose();
+end();
