@@ -93,14 +93,14 @@ export function aboutWait(facts: FileFacts, wait: Wait): string {
   const { row } = wait;
   const what =
     row.name === '' ? 'It computes for as long as its data is big' : `It waits: \`${row.name}()\` ${WAITS[row.class]}`;
-  return `${what}${throughOf(facts.waits.steps(wait))}, ${CERTAIN[wait.certainty]}.`;
+  return `${what}${throughOf(facts.waits.steps(wait).slice(1))}, ${CERTAIN[wait.certainty]}.`;
 }
 
 const MOST_NAMED = 4;
 
 /** The functions between the callee and what it does in the end. */
 function throughOf(steps: readonly Step[]): string {
-  const names = steps.slice(1).map(({ node }) => `\`${node.unit.ir.name}()\``);
+  const names = steps.map(({ node }) => `\`${node.unit.ir.name}()\``);
   if (names.length === 0) return '';
   const shown = names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : names;
   return `, through ${shown.join(' → ')}`;

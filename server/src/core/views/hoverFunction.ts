@@ -19,7 +19,7 @@ export function aboutFunction(fn: FunctionFacts, facts: FileFacts): readonly str
   ];
 }
 
-const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
 
 function callersText({ node }: FunctionFacts, facts: FileFacts): readonly string[] {
   const states = facts.calls.sites(node).map(({ caller, index }) => facts.entries.facts(caller).before(index).set);

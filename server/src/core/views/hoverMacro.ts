@@ -1,5 +1,6 @@
 // What a hover says about a word that changes who holds the GIL, or that does something else that counts: macros of
 // CPython and its kin by their rows, macros of the project by what they were lowered to, guards, thread state calls.
+import { baseName } from '../base/includePaths.js';
 import type { Span } from '../base/span.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { manualPage } from '../catalog/manual.js';
@@ -30,7 +31,8 @@ export function aboutMacro(
   if (origin !== undefined) {
     const does = [...new Set(here.flatMap(doneBy))];
     const what = does.length === 0 ? 'does nothing about the GIL' : listed(does);
-    const place = origin.path === facts.path ? `line ${origin.line}` : `\`${origin.path}\`, line ${origin.line}`;
+    const place =
+      origin.path === facts.path ? `line ${origin.line}` : `\`${baseName(origin.path)}\`, line ${origin.line}`;
     return [
       `\`${name}\` ${what}.`,
       `Derived from its definition in ${place}:\n\n\`\`\`c\n${origin.definition}\n\`\`\``,
