@@ -89,7 +89,7 @@ export function usesOf(need: Need, facts: FileFacts): string {
   return `: ${does}${throughOf(facts.needs.steps(need))}`;
 }
 
-export function aboutWait(facts: FileFacts, wait: Wait): string {
+function aboutWait(facts: FileFacts, wait: Wait): string {
   const { row } = wait;
   const what =
     row.name === '' ? 'It computes for as long as its data is big' : `It waits: \`${row.name}()\` ${WAITS[row.class]}`;

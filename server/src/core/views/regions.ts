@@ -41,7 +41,7 @@ export function regionsOf(fn: FunctionFacts, facts: FileFacts): readonly Region[
 
 const NONE: readonly Region[] = [];
 
-export const changesState = ({ node, unit }: FunctionFacts, facts: FileFacts): boolean =>
+const changesState = ({ node, unit }: FunctionFacts, facts: FileFacts): boolean =>
   unit.ir.changesState ||
   unit.instrs.some(({ instr }) => instr.op === 'call' && facts.effects.ofCall(node, instr) !== NO_EFFECT);
 
@@ -155,7 +155,7 @@ function completed(region: Open, { flow }: FunctionFacts): Region {
 
 const leaves = (all: readonly Span[], begin: Span): boolean => all.some(({ start }) => start === begin.start);
 
-export const markOf = (instr: Exclude<Instr, { op: 'point' | 'loop' | 'assign' }>): Mark => ({
+const markOf = (instr: Exclude<Instr, { op: 'point' | 'loop' | 'assign' }>): Mark => ({
   span: instr.span,
   spelled: instr.op === 'call' ? (instr.callee ?? '') : instr.spelled,
 });
