@@ -133,6 +133,20 @@ static void take(PyThreadState *state) { PyEval_RestoreThread(state); }
     ]);
   });
 
+  it('tell where a function ends the region of its caller', () => {
+    const text = `${HEAD}static void reap(PyThreadState *state)
+{
+    PyEval_RestoreThread(state);
+    PyErr_CheckSignals();
+    PyEval_SaveThread();
+}
+`;
+    expect(hinted(text).slice(1)).toEqual([
+      'PyEval_RestoreThread(state);«GIL taken»',
+      'PyEval_SaveThread();«GIL released»',
+    ]);
+  });
+
   it('say why in the tooltip, and nothing of helpers that it does not concern', () => {
     const text = method('    add(1, 2);', 'static int add(int a, int b) { return a + b; }\n');
     expect(hinted(text)).toEqual([ENTERED]);
@@ -163,8 +177,9 @@ describe('code lenses', () => {
     expect(titles(THREAD)).toEqual(['run: GIL: released on entry · takes it 1× · called back']);
   });
 
-  it('are not there for functions that merely use Python', () => {
+  it('are not there for functions that merely use Python, nor for helpers that wait for their callers', () => {
     expect(titles(method('    PyErr_Clear();'))).toEqual([]);
+    expect(titles(`${HEAD}void doze(void)\n{\n    sleep(1);\n}\n`)).toEqual([]);
   });
 });
 

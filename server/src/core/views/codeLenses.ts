@@ -2,6 +2,7 @@
 // is something to tell; a function that merely uses Python has no lens.
 import { type Span, shift } from '../base/span.js';
 import { Gil } from '../flow/lattice.js';
+import { FROM_ENTRY } from '../flow/state.js';
 import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import { regionsOf } from './regions.js';
 import { nameOf, type StateName } from './words.js';
@@ -65,8 +66,12 @@ export function waitsIn(
   facts: FileFacts,
 ): { readonly blocks: number; readonly computes: number } {
   let [blocks, computes] = [0, 0];
+  const isUnknown = facts.entries.of(node).set === Gil.unreached;
   for (const { instr, index } of flow.instrs) {
-    if (instr.op !== 'call' || instr.inChild || (flow.before(index).set & Gil.held) === 0) continue;
+    const { set, heldBy } = flow.before(index);
+    if (instr.op !== 'call' || instr.inChild || (set & Gil.held) === 0) continue;
+    // Whoever calls it may have the GIL or not: then it is not this function that makes others wait.
+    if (isUnknown && heldBy === FROM_ENTRY) continue;
     const waits = facts.waits.ofCall(node, instr).filter(({ certainty }) => certainty !== 'maybe');
     if (waits.some(({ family }) => family === 'blocking' || family === 'lock')) blocks++;
     else if (waits.length > 0) computes++;

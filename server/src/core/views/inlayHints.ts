@@ -76,7 +76,7 @@ function changesIn(fn: FunctionFacts, facts: FileFacts): readonly OwnHint[] {
 function collect(fn: FunctionFacts, facts: FileFacts): readonly OwnHint[] {
   const hints = new Map<string, OwnHint>();
   const put = (span: Span, label: string, tooltip: string): void => {
-    const key = `${span.start}:${span.end}`;
+    const key = keyOf(span);
     // Begin and end at one place: a macro with both in it.
     const both = hints.get(key)?.label === RELEASED && label === TAKEN_BACK;
     hints.set(key, { span, label: both ? 'GIL released meanwhile' : label, tooltip: both ? RUN_MEANWHILE : tooltip });
@@ -96,7 +96,9 @@ function collect(fn: FunctionFacts, facts: FileFacts): readonly OwnHint[] {
   for (const { instr, index } of fn.flow.instrs) {
     if (!changesGil(instr)) continue;
     const { set } = fn.flow.before(index);
-    if (instr.op === 'ensure' && (set & Gil.released) !== 0) put(instr.span, 'GIL taken', TAKEN);
+    // One that ends no region of the function itself ends that of whoever called it.
+    const takes = instr.op === 'ensure' || (instr.op === 'acquire' && !hints.has(keyOf(instr.span)));
+    if (takes && (set & Gil.released) !== 0) put(instr.span, 'GIL taken', TAKEN);
     if (instr.op !== 'unensure') continue;
     const place = instr.token?.text ?? '';
     const before = fn.flow.tokensBefore(index).some.get(place)?.before.set;
@@ -105,6 +107,8 @@ function collect(fn: FunctionFacts, facts: FileFacts): readonly OwnHint[] {
   }
   return [...hints.values()];
 }
+
+const keyOf = ({ start, end }: Span): string => `${start}:${end}`;
 
 const RELEASED = 'GIL released';
 const TAKEN_BACK = 'GIL re-acquired';
