@@ -1,7 +1,8 @@
 // How long an editor waits for the code actions of a long file, through a real session with the built server.
 // `first`: the first question of the session, once the file was shown; `afresh`: right after an edit, so nothing was
 // worked out ahead; `prepared`: after a pause in typing, which is when the server works ahead; `resolve`: the edit of a
-// chosen fix. The budget holds for these. The edit that mends a whole file is told beside them: it is a run of all fixes.
+// chosen fix. The budget holds for these, and for what editors ask for all the time, which comes last. The edit that
+// mends a whole file is told beside them: it is a run of all fixes.
 // Say the load of the machine with the numbers: they are milliseconds, no ratios.
 //
 //   npm run bench:actions [-- FILE] [--check]     default: CPython's posixmodule.c
@@ -88,4 +89,30 @@ for (let round = 0; round < ROUNDS; round++)
 tell('prepared', prepared);
 tell('resolve', resolved.fix);
 tell('resolve a whole file', resolved.whole, Number.POSITIVE_INFINITY);
+
+// What an editor asks for whenever something is typed, scrolled or pointed at; `range` is a screenful.
+const lines = text.split('\n').length;
+for (const method of [
+  'textDocument/inlayHint',
+  'textDocument/codeLens',
+  'textDocument/foldingRange',
+  'textDocument/semanticTokens/full',
+  'textDocument/documentHighlight',
+  'textDocument/hover',
+  'textDocument/prepareCallHierarchy',
+]) {
+  const times: number[] = [];
+  for (let i = 0; i < ROUNDS * 10; i++) {
+    const { range } = found[i % found.length] ?? first;
+    const top = Math.floor((lines * i) / (ROUNDS * 10));
+    const screen = { start: { line: top, character: 0 }, end: { line: top + 60, character: 0 } };
+    if (i % 5 === 0) {
+      await edit({ start: origin, end: origin }, '/* */ ');
+      found = await findings();
+    }
+    const params = { textDocument, position: range.start, range: screen };
+    times.push((await timed(connection.sendRequest(method, params)))[1]);
+  }
+  tell(method.slice('textDocument/'.length), times);
+}
 end();

@@ -62,6 +62,7 @@ export async function startSession(file: string, folder?: string): Promise<Sessi
     rootUri: address ?? null,
     workspaceFolders: address === undefined ? null : [{ uri: address, name: 'folder' }],
     capabilities: CAPABILITIES,
+    initializationOptions: { semanticTokens: { enabled: true } },
   });
   await connection.sendNotification(InitializedNotification.type, {});
   const uri = pathToFileURL(resolve(file)).href;

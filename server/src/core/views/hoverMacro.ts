@@ -36,6 +36,7 @@ export function aboutMacro(
     return [
       `\`${name}\` ${what}.`,
       `Derived from its definition in ${place}:\n\n\`\`\`c\n${origin.definition}\n\`\`\``,
+      ...manual(name),
       ...switching(here),
     ];
   }
