@@ -1,5 +1,5 @@
-// Builds dist/: the extension's client, the one bundle that is both language server and command line, and the two
-// bundles that take their places in a browser.
+// Builds dist/: the extension's client, the one bundle that is both language server and command line, the two bundles
+// that take their places in a browser, and what goes into the pages of the GIL report.
 // Easy to get wrong: web-tree-sitter's module build asks for `import.meta.url`, which a CommonJS bundle does not have.
 // Without the definition below the bundle builds silently and dies when it starts.
 //
@@ -8,6 +8,7 @@ import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs
 import path from 'node:path';
 import { build } from 'esbuild';
 import { ROOT } from './lib/paths.mjs';
+import { REPORT } from './lib/report.mjs';
 
 const dist = path.join(ROOT, 'dist');
 const debug = process.argv.includes('--debug');
@@ -51,6 +52,7 @@ const built = await Promise.allSettled([
     external: ['vscode'],
   }),
   build({ ...browser, format: 'iife', entryPoints: ['server/src/lsp/workerMain.ts'], outfile: 'dist/web/server.js' }),
+  build({ ...common, ...REPORT, sourcemap: false }),
 ]);
 // esbuild has said already what is wrong.
 if (built.some((result) => result.status === 'rejected')) process.exit(1);

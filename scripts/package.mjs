@@ -12,6 +12,8 @@ const CONTENTS = [
   'README.md',
   'dist/client.js',
   'dist/gilscope.js',
+  'dist/report.css',
+  'dist/report.js',
   'dist/tree-sitter-c.wasm',
   'dist/tree-sitter-cpp.wasm',
   'dist/web-tree-sitter.wasm',

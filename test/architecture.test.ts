@@ -115,6 +115,7 @@ describe('a planted mistake is found', () => {
     ['a host that takes more than types', 'server/src/host/x.ts', "export * from '../core/syntax/flatTree.js';\n"],
     ['a client that knows the server', 'client/src/x.ts', "export * from '../../server/src/lsp/convert.js';\n"],
     ['a face that imports what lies beside the façade', 'server/src/lsp/x.ts', "export * from '../core/wire.js';\n"],
+    ['a report that analyses', 'server/src/report/x.ts', "export { one } from '../core/project.js';\n"],
     ['a rule that lowers', 'server/src/core/rules/x.ts', "export * from '../lower/lowerFunction.js';\n"],
     ['a wire that knows the façade', 'server/src/core/wire.ts', "export * from './project.js';\n"],
     ['a base that imports the catalog', 'server/src/core/base/x.ts', "export * from '../catalog/api.js';\n"],

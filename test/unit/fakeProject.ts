@@ -80,6 +80,7 @@ export const fakeProject = (answers: FakeAnswers): NewProject => {
           functionCount: 1,
         };
       },
+      gilReport: () => undefined,
       state: (path, offset) => {
         if (answers.state === undefined) return undefined;
         const state = answers.state(wordAt(path, offset));

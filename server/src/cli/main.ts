@@ -9,12 +9,15 @@ import { nodeIo } from './nodeIo.js';
 import { run } from './run.js';
 import type { Services } from './services.js';
 
+const beside = (name: string): string => readFileSync(path.join(__dirname, name), 'utf8');
+
 const services: Services = {
   version,
   rules: RULES,
   createProject,
   loadParsers: (needsCpp) => loadParsers(__dirname, needsCpp),
-  probeRuntime: () => readFileSync(path.join(__dirname, 'gilscope_probe.c'), 'utf8'),
+  probeRuntime: () => beside('gilscope_probe.c'),
+  reportAssets: () => ({ script: beside('report.js'), style: beside('report.css') }),
   serveLanguage: async () => {
     // Loaded only here, because the library for connections starts a timer when it is loaded.
     const { serveStandardStreams } = await import('../lsp/main.js');

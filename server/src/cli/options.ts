@@ -5,7 +5,7 @@ import { DEFAULT_MAX_BYTES } from '../host/readSource.js';
 import type { ConfigurationOptions } from './configuration.js';
 import { FAIL_ON, type FailOn } from './exitCodes.js';
 
-const FORMATS = ['text', 'concise', 'json'] as const;
+const FORMATS = ['text', 'concise', 'json', 'html'] as const;
 export type FormatName = (typeof FORMATS)[number];
 
 export interface CheckOptions extends ConfigurationOptions {

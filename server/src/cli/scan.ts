@@ -1,9 +1,11 @@
 // Runs the analysis over gathered texts and puts the answers into the order in which they are printed.
 // A failure of the analysis in one file is an answer too: it is recorded, and the other files still get theirs.
 import {
+  type FileGilReport,
   type FileReport,
   type Finding,
   type Incomplete,
+  type LineIndex,
   type Project,
   type Repair,
   SEVERITIES,
@@ -53,8 +55,17 @@ export interface ScanResult {
   readonly skipped: readonly SkippedFile[];
   /** Files on which the analysis itself failed. */
   readonly crashed: readonly { readonly path: string; readonly message: string }[];
+  /** Who holds the GIL for how long in each file that was analysed; worked out when it is asked for. */
+  gilReports(this: void): readonly GilAnswer[];
   /** Worked out when it is first asked for, since each takes as long as an edit of the file. */
   repairOf(this: void, finding: LocatedFinding): Repair;
+}
+
+export interface GilAnswer {
+  readonly report: FileReport;
+  readonly gil: FileGilReport;
+  /** Of any file of the project. */
+  lines(this: void, path: string): LineIndex | undefined;
 }
 
 /** Called before each file, so that a terminal can show how far it is. */
@@ -100,6 +111,11 @@ export function scan(project: Project, gathered: Gathered, progress: Progress): 
     counts: countBySeverity(findings),
     skipped: gathered.skipped,
     crashed,
+    gilReports: () =>
+      reports.flatMap((report) => {
+        const gil = guarded(report.path, undefined, () => project.gilReport(report.path));
+        return gil === undefined ? [] : [{ report, gil, lines: project.lines }];
+      }),
     repairOf,
   };
 }

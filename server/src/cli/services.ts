@@ -9,6 +9,8 @@ export interface Services {
   loadParsers(needsCpp: boolean): Promise<Parsers>;
   /** The C source that counts what probes see. */
   probeRuntime(): string;
+  /** What goes into the page of the GIL report. */
+  reportAssets(): { readonly script: string; readonly style: string };
   /** Serves the editor on standard input and output; resolves when it has said goodbye. */
   serveLanguage(): Promise<void>;
 }

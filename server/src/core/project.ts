@@ -23,6 +23,7 @@ import { withSeverities } from './rules/severities.js';
 import type { Parsers } from './syntax/flatTree.js';
 import { callCoverage } from './views/coverage.js';
 import { dumpFacts, dumpIr, dumpSummaries } from './views/dump.js';
+import { type FileGilReport, gilReportOf } from './views/report/fileGilReport.js';
 
 export { meets } from './base/span.js';
 export type { Configuration } from './config/configuration.js';
@@ -48,6 +49,7 @@ export type { CallHierarchyItem } from './views/callHierarchy.js';
 export type { Hover } from './views/hover.js';
 export type { PointState } from './views/pointState.js';
 export type { ReleasedWord } from './views/releasedWords.js';
+export type { FileGilReport } from './views/report/fileGilReport.js';
 export type { Shade } from './views/shades.js';
 export type { StateName } from './views/words.js';
 export type { LineIndex, Parsers, Span, Steps, TextEdit };
@@ -74,6 +76,8 @@ export interface Project extends Views {
   lines(path: string): LineIndex | undefined;
   /** Undefined where the path was never set. */
   report(path: string): FileReport | undefined;
+  /** Who holds the GIL for how long in this file; undefined where the path was never set. */
+  gilReport(path: string): FileGilReport | undefined;
   /** The verified fixes of one finding of the current report, or why there is none. */
   repair(path: string, finding: Finding): Repair;
   /**
@@ -251,6 +255,10 @@ export function createProject(input: ProjectInput): Project {
       return files.model(path)?.lines;
     },
     report: (path) => analysed(path)?.report,
+    gilReport(path) {
+      const file = analysed(path);
+      return file === undefined ? undefined : gilReportOf(file.facts, file.report.findings);
+    },
     ...createViews({ analysed, text: (path) => files.text(path), input: (path) => files.input(path) }),
     repair: (path, finding) => repair(path, finding),
     repaired(path, accepts) {

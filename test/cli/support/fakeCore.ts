@@ -53,6 +53,7 @@ export function createFakeProject({ options }: { readonly options: { readonly sh
         })),
       };
     },
+    gilReport: () => ({ functions: [], regions: [], callbacks: [] }),
     repair: (path, { span }) => ({
       fixes: text(path).slice(span.start).startsWith('FIXABLE')
         ? [{ title: 'Repair it', edits: [{ span, newText: '' }], safe: true }]

@@ -29,6 +29,7 @@ export const fakeServices: Services = {
   createProject: createFakeProject,
   loadParsers: async () => fakeParsers,
   probeRuntime: () => '',
+  reportAssets: () => ({ script: '', style: '' }),
   serveLanguage: async () => undefined,
 };
 

@@ -14,6 +14,7 @@ import {
   type Written,
   writeFixes,
 } from '../fixing.js';
+import { addressesFrom } from '../formats/addresses.js';
 import { formats } from '../formats/index.js';
 import { plural } from '../formats/plural.js';
 import { printable } from '../formats/printable.js';
@@ -60,6 +61,10 @@ export async function check(
     verbose: options.verbose === true,
     fixing: written === undefined ? null : { fixed: written.fixed, moreWithUnsafe: moreWithUnsafe(result, options) },
     configProblems,
+    given: input === undefined ? paths : [...paths, input],
+    cwd: io.cwd,
+    addressOf: addressesFrom(options.outputFile, io.cwd),
+    reportAssets: services.reportAssets,
   });
   reportCrashes(result, io);
   if (toError) io.error(output);
@@ -139,6 +144,7 @@ const nothing = (gathered: Gathered): ScanResult => ({
   counts: { error: 0, warning: 0, info: 0, hint: 0 },
   skipped: gathered.skipped,
   crashed: [],
+  gilReports: () => [],
   repairOf: () => NO_REPAIR,
 });
 

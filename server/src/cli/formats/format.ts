@@ -2,6 +2,7 @@
 import type { Colours } from '../colours.js';
 import type { LocatedProblem } from '../configuration.js';
 import type { ScanResult } from '../scan.js';
+import type { Services } from '../services.js';
 
 export interface FormatContext {
   readonly colours: Colours;
@@ -15,6 +16,12 @@ export interface FormatContext {
   readonly fixing: FixCounts | null;
   /** What is wrong in the gilscope.toml files that were read. */
   readonly configProblems: readonly LocatedProblem[];
+  /** What was asked to be checked, as it was written. */
+  readonly given: readonly string[];
+  readonly cwd: string;
+  /** The address of a file, seen from where the output goes; undefined where there is none. */
+  addressOf(this: void, path: string): string | undefined;
+  reportAssets: Services['reportAssets'];
 }
 
 export interface FixCounts {

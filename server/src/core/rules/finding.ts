@@ -1,7 +1,7 @@
 // What a rule says: a place, a sentence, the steps that led there.
 import type { Span } from '../base/span.js';
 import type { TextEdit } from '../base/textEdit.js';
-import type { Certainty } from '../catalog/types.js';
+import type { BlockingClass, Certainty } from '../catalog/types.js';
 import type { RuleId } from './ruleIds.js';
 
 export const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
@@ -27,6 +27,8 @@ export interface Finding {
   /** The `#if` under which alone it holds, as the reader would write it. */
   readonly condition: string | null;
   readonly trace: readonly TraceStep[];
+  /** Of findings about waiting alone: what is waited for, and the call that does, at the end of the trace. */
+  readonly wait?: { readonly class: BlockingClass; readonly call: string };
   /** The usual fix would be wrong here. */
   readonly unfixable?: true;
 }

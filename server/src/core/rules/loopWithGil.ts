@@ -1,6 +1,6 @@
 // Loops over data that could run without the GIL.
 import { Gil } from '../flow/lattice.js';
-import { needsNoPython } from '../interproc/loops.js';
+import { LOOP_ROW, needsNoPython } from '../interproc/loops.js';
 import type { Finding } from './finding.js';
 import { findingAt, heldStep } from './report.js';
 import type { Rule } from './rule.js';
@@ -26,6 +26,7 @@ Only loops in loops are told, whose bounds are not written as numbers; a helper 
         rule: 'loop-with-gil',
         severity: 'hint',
         certainty: 'usually',
+        wait: { class: LOOP_ROW.class, call: LOOP_ROW.name },
         message: 'this loop over data needs no Python, and the GIL is held: no other Python thread runs meanwhile',
         trace: heldStep(file, fn, gil),
       });

@@ -11,7 +11,7 @@ import { contractStep } from './contractSteps.js';
 import type { Finding, TraceStep } from './finding.js';
 
 /** What a rule says itself; the rest follows from the place. */
-export type Said = Pick<Finding, 'rule' | 'severity' | 'certainty' | 'message' | 'unfixable'> & {
+export type Said = Pick<Finding, 'rule' | 'severity' | 'certainty' | 'message' | 'unfixable' | 'wait'> & {
   readonly callee?: string;
   readonly trace?: readonly TraceStep[];
 };
@@ -30,6 +30,7 @@ export function findingAt(fn: FunctionFacts, span: Span, block: number, said: Sa
     condition: conditionOf(unit, block),
     trace: said.trace ?? [],
     ...(said.unfixable === true && { unfixable: true }),
+    ...(said.wait !== undefined && { wait: said.wait }),
   };
 }
 

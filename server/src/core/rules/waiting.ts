@@ -112,6 +112,7 @@ function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, w
     certainty,
     callee: name,
     message: `${spelledCall(name)} ${what}${through} with the GIL held${where}${consequenceOf(wait, callback)}`,
+    wait: { class: callback === undefined ? wait.row.class : 'lock', call: wait.row.name },
     ...(wait.row.reentrant !== undefined && { unfixable: true }),
     trace: [
       ...heldStep(file, fn, { ...gil, heldBy: Math.max(gil.heldBy, FROM_ENTRY) }),

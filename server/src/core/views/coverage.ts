@@ -44,7 +44,8 @@ function coverageIn(fn: FunctionFacts, facts: FileFacts): OwnCoverage {
   return found;
 }
 
-function isKnown(target: Target): boolean {
+/** Whether anything is known of what is called. */
+export function isKnown(target: Target): boolean {
   switch (target.kind) {
     case 'internal':
     case 'pointer':
