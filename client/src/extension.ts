@@ -5,6 +5,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerCommands } from './commands.js';
 import { answerFileRequests } from './files.js';
 import { showLanguageStatus } from './languageStatus.js';
+import { showReport } from './report.js';
 import { startServer, stopServer } from './server.js';
 import { showShading } from './shading.js';
 import { showStatus } from './status.js';
@@ -22,6 +23,7 @@ export function run(context: ExtensionContext, createClient: (log: LogOutputChan
     showShading(server, log),
     showStatus(server, log),
     showLanguageStatus(server, log),
+    showReport(context, server, log),
   );
   // Not awaited: the editor waits for an activation, and the server has a grammar to load.
   void startServer(server, log);

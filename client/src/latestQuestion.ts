@@ -10,6 +10,8 @@ export interface Question<Answer> {
   readonly method: string;
   readonly params: object;
   readonly use: (answer: Answer) => void;
+  /** There will be no answer, and nothing newer was asked. */
+  readonly failed?: () => void;
 }
 
 /** Asks the latest question only. One of these for each thing that is kept up to date. */
@@ -24,9 +26,9 @@ export class LatestQuestion<Answer> implements Disposable {
     this.log = log;
   }
 
-  ask(question: Question<Answer>): void {
+  ask(question: Question<Answer>, pause = PAUSE_MILLISECONDS): void {
     this.dispose();
-    this.timer = setTimeout(() => this.send(question), PAUSE_MILLISECONDS);
+    this.timer = setTimeout(() => this.send(question), pause);
   }
 
   dispose(): void {
@@ -36,7 +38,7 @@ export class LatestQuestion<Answer> implements Disposable {
     this.current = undefined;
   }
 
-  private async send({ method, params, use }: Question<Answer>): Promise<void> {
+  private async send({ method, params, use, failed }: Question<Answer>): Promise<void> {
     if (!this.server.isRunning()) return;
     const source = new CancellationTokenSource();
     this.current = source;
@@ -46,6 +48,7 @@ export class LatestQuestion<Answer> implements Disposable {
     } catch (error) {
       // A cancelled question, or a server that was stopped meanwhile; the next event asks again.
       this.log.debug(`${method}: ${String(error)}`);
+      if (this.current === source) failed?.();
     }
   }
 }

@@ -32,6 +32,8 @@ export interface FolderIndex {
   files(): ReadonlyMap<string, string>;
   /** Whether all that was found at first is read in. */
   isReadIn(): boolean;
+  /** Settles when nothing is left to be read. */
+  idle(): Promise<void>;
   stop(): void;
 }
 
@@ -56,7 +58,13 @@ export function indexFolder({ folder, files, project, log, ...input }: FolderInd
   let running = false;
   let stopped = false;
   let isReadIn = false;
+  let resting: (() => void)[] = [];
   const goesOn = (): boolean => !stopped;
+  const rest = (): void => {
+    running = false;
+    for (const tell of resting) tell();
+    resting = [];
+  };
 
   const wake = (): void => {
     if (running || stopped) return;
@@ -73,7 +81,7 @@ export function indexFolder({ folder, files, project, log, ...input }: FolderInd
         log(`reading ${folder} failed: ${describeError(error)}`);
       }
     }
-    running = false;
+    rest();
     isReadIn = true;
     if (goesOn()) input.settled();
   }
@@ -131,6 +139,7 @@ export function indexFolder({ folder, files, project, log, ...input }: FolderInd
     address: (path) => addresses.get(path),
     files: () => addresses,
     isReadIn: () => isReadIn,
+    idle: () => (running ? new Promise((resolve) => resting.push(resolve)) : Promise.resolve()),
     stop() {
       stopped = true;
     },

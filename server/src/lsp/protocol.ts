@@ -1,5 +1,6 @@
 // What the client and the server say to each other beyond the LSP. Types only, so that the client may import them.
 import type { Position, Range } from 'vscode-languageserver-protocol';
+import type { ReportData } from '../report/model.js';
 
 /** How a stretch of source is shaded. `held` is a stretch in a region where the GIL was taken back for a moment. */
 export type ShadeKind = 'released' | 'held' | 'either';
@@ -86,3 +87,10 @@ export interface CoverageResult {
 /** Commands of the client that lenses and actions name where it says that it has them. */
 export const SHOW_REPORT_COMMAND = 'gilscope.showReport';
 export const EXPLAIN_RULE_COMMAND = 'gilscope.explainRule';
+
+/** All that is known of the workspace, files that are not open included. It takes a while, and can be cancelled. */
+export const REPORT_REQUEST = 'gilscope/report';
+export type ReportResult = ReportData;
+
+/** Server to client, once a report was asked for: files on the disk or the settings are others, a new one is due. */
+export const REPORT_CHANGED_NOTIFICATION = 'gilscope/reportChanged';

@@ -31,6 +31,7 @@ import { documentPath, fileAddress } from './documentPath.js';
 import { trackDocuments } from './documents.js';
 import type { ActionContext } from './features/codeActions.js';
 import { type DiagnosticsContext, publishedDiagnostics } from './features/diagnostics.js';
+import { serveReport } from './features/report.js';
 import { semanticTokens } from './features/semanticTokens.js';
 import { indexFolder } from './folderIndex.js';
 import { createFolders } from './folders.js';
@@ -139,6 +140,7 @@ export function startServer(connection: Connection, input: ServerInput): Running
   );
   const ready = (): Promise<unknown> => Promise.all([loading, settling]);
   const gate: Gate = { phase: () => phase, ready, log };
+  const reportChanged = serveReport({ connection, gate, folders, documents, version: input.version });
 
   const pushes = (): boolean => client !== undefined && !client.pullsDiagnostics;
   const rulePage = (rule: string): string | undefined => input.documentation && `${input.documentation}${rule}.md`;
@@ -217,6 +219,7 @@ export function startServer(connection: Connection, input: ServerInput): Running
     documents.reload();
     repairs.forgetAll();
     for (const uri of documents.uris()) changes.later(uri, 0);
+    reportChanged();
     problems.changed(0);
     if (client !== undefined) askToAskAgain(connection, client, log);
   }
