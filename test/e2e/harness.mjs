@@ -16,15 +16,11 @@ export function codeServerEntry() {
   return found.stdout.trim();
 }
 
-/**
- * Opens one file of a copy of `folder` and hands the editor to `steps`. Sets the exit code.
- * @param {{ folder: string, file: string, shots: string, settings?: object }} where
- * @param {(editor: { workbench: Workbench, folder: string, step: Function, shot: Function }) => Promise<void>} steps
- */
-export async function story({ folder, file, shots, settings }, steps) {
+/** Prints `ok` or `not ok` for each step, with the time since the start; the first that fails ends the story. */
+export function createStep() {
   const started = performance.now();
   const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
-  const step = async (name, run) => {
+  return async (name, run) => {
     try {
       const result = await run();
       console.log(`ok ${name} (${seconds()})`);
@@ -34,6 +30,15 @@ export async function story({ folder, file, shots, settings }, steps) {
       throw error;
     }
   };
+}
+
+/**
+ * Opens one file of a copy of `folder` and hands the editor to `steps`. Sets the exit code.
+ * @param {{ folder: string, file: string, shots: string, settings?: object }} where
+ * @param {(editor: { workbench: Workbench, folder: string, step: Function, shot: Function }) => Promise<void>} steps
+ */
+export async function story({ folder, file, shots, settings }, steps) {
+  const step = createStep();
   fs.mkdirSync(shots, { recursive: true });
 
   let server;

@@ -33,27 +33,47 @@ export async function until(fn, what, timeout = 30_000, every = 50) {
 
 const text = (s) => s.replace(/\u00a0/g, ' ').replace(/\u200b/g, ''); // Monaco draws spaces as no-break spaces
 
+/** A browser with nothing of it outside one temporary directory, and no way out but to this machine. */
+async function launchChromium(timeout) {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'gs-chromium-')); // Chromium writes to $HOME/.config and .cache
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    headless: true,
+    timeout,
+    env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home },
+    args: [
+      '--no-sandbox', // root and most containers have no user namespaces
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-sync',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--no-proxy-server',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', // 127.0.0.1, nothing else
+    ],
+  });
+  return { home, browser };
+}
+
+/** A browser without a workbench, for pages of our own. */
+export async function openBrowser() {
+  const { home, browser } = await launchChromium(60_000);
+  return {
+    /** @param {import('playwright-core').BrowserContextOptions} options */
+    page: async (options) =>
+      (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })).newPage(),
+    async close() {
+      await browser.close();
+      fs.rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
 export class Workbench {
   /** @param {string} url from launch(): vs.url or vs.fileUrl('demo.c') */
   static async open(url, { viewport = { width: 1280, height: 800 }, timeout = 60_000 } = {}) {
-    const home = fs.mkdtempSync(path.join(os.tmpdir(), 'gs-chromium-')); // Chromium writes to $HOME/.config and .cache
-    const browser = await chromium.launch({
-      executablePath: chromiumPath(),
-      headless: true,
-      timeout,
-      env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home },
-      args: [
-        '--no-sandbox', // root and most containers have no user namespaces
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-sync',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--no-proxy-server',
-        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', // 127.0.0.1, nothing else
-      ],
-    });
+    const { home, browser } = await launchChromium(timeout);
     const w = new Workbench();
     Object.assign(w, { browser, home, trouble: [] });
     try {
@@ -197,6 +217,10 @@ export class Workbench {
   /** By keyboard: a click would have to find a line that is on the screen, and would move the cursor. */
   async focusEditor() {
     await this.page.keyboard.press('Control+1');
+    await this.editorFocused();
+  }
+  /** Wait for an editor that takes what is typed. */
+  async editorFocused() {
     await this.page.waitForSelector('.editor-group-container.active .monaco-editor.focused');
   }
 
@@ -241,6 +265,10 @@ export class Workbench {
   /** Open the quick-fix menu at a position; returns the titles. Wait for the diagnostic first. */
   async quickFixes(line, column) {
     await this.goto(line, column);
+    return this.quickFixesHere();
+  }
+  /** The same where the cursor is. */
+  async quickFixesHere() {
     await this.page.keyboard.press('Control+.');
     const rows = this.page.locator('.action-widget .monaco-list-row.action');
     await rows.first().waitFor();
@@ -264,6 +292,10 @@ export class Workbench {
     await this.focusEditor();
     await this.page.keyboard.press('Control+S');
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'hidden' });
+  }
+  /** The page of the webview that is shown: a frame in a frame. */
+  webview() {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   }
   notifications() {
     return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();

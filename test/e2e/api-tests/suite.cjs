@@ -81,3 +81,20 @@ exports['other languages are left alone'] = async ({ vscode, assert, open, diagn
   const python = vscode.workspace.textDocuments.find(({ languageId }) => languageId === 'python');
   assert.deepEqual(vscode.languages.getDiagnostics(python.uri), []);
 };
+
+exports['the report opens in a panel of its own, once'] = async ({ vscode, assert, until, open }) => {
+  const panels = () =>
+    vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('gilscope.report'));
+  const { document } = await open(EXAMPLE);
+  await vscode.commands.executeCommand('gilscope.showReport');
+  const [panel] = await until(() => panels().length > 0 && panels(), 'the panel');
+  assert.equal(panel.label, 'GIL Report');
+  await vscode.commands.executeCommand('gilscope.showReport', document.uri, 'nap');
+  assert.equal(panels().length, 1);
+  assert.equal(panels()[0].isActive, true);
+  await vscode.commands.executeCommand('gilscope.refreshReport');
+  await vscode.window.tabGroups.close(panels());
+  await until(() => panels().length === 0, 'the panel to be closed');
+};
