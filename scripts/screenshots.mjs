@@ -38,11 +38,18 @@ await story({ folder: 'examples', file, shots, settings }, async ({ workbench, s
     await until(async () => /released/i.test(await workbench.statusItem('gilscope.state')), 'the state');
     await shot('shading');
   });
+  await step('the report', async () => {
+    await workbench.command('gilscope: Show GIL Report');
+    const report = workbench.webview();
+    await report.locator('summary').first().click();
+    await report.locator('details[open]').waitFor();
+    await shot('report');
+  });
 });
 
 if (!process.exitCode) {
   const images = path.join(ROOT, 'docs/images');
   mkdirSync(images, { recursive: true });
-  for (const name of ['hover.png', 'quick-fix.png', 'shading.png'])
+  for (const name of ['hover.png', 'quick-fix.png', 'shading.png', 'report.png'])
     copyFileSync(path.join(shots, name), path.join(images, name));
 }

@@ -42,7 +42,7 @@ describe('wrong usage', () => {
   it.each([
     [['check', '--frobnicate', '.'], "error: unknown option '--frobnicate'"],
     [['check', '--formt', 'json', '.'], '(Did you mean --format?)'],
-    [['check', '--format', 'xml', '.'], "argument 'xml' is invalid. Allowed choices are text, concise, json."],
+    [['check', '--format', 'xml', '.'], "argument 'xml' is invalid. Allowed choices are text, concise, json, html."],
     [['check', '--fail-on', 'all', '.'], "argument 'all' is invalid"],
     [['check', '--max-bytes', '5MB', '.'], 'It must be a whole number above 0.'],
     [['check', '--max-bytes', '0', '.'], 'It must be a whole number above 0.'],

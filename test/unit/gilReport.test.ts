@@ -131,6 +131,13 @@ describe('callbacks', () => {
     expect(plain).toMatchObject([{ verdict: 'no-python' }]);
   });
 
+  it('may take it with a thread state that was saved elsewhere', async () => {
+    const restored = '    PyEval_RestoreThread((PyThreadState *)data);\n    PyList_New(0);\n    PyEval_SaveThread();\n';
+    const { callbacks, at } = await told(thread(restored) + start);
+    expect(callbacks).toMatchObject([{ verdict: 'takes' }]);
+    expect(callbacks[0]?.takes && at(callbacks[0].takes.span)).toBe('PyEval_RestoreThread');
+  });
+
   it('are not functions that Python calls', async () => {
     const { callbacks } = await told(method('ordinary', ''));
     expect(callbacks).toEqual([]);

@@ -14,7 +14,7 @@ export interface Column<Row> {
   /** What the cells are sorted by, where that is not their text; the largest first. */
   order?(row: Row): number;
   /** The share of the width that the column gets; what others leave is for the wide one. */
-  readonly width: 'wide' | 'name' | 'middle' | 'narrow';
+  readonly width: 'wide' | 'name' | 'middle' | 'small' | 'narrow';
   cell(row: Row): Content;
 }
 

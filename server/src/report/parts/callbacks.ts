@@ -26,8 +26,8 @@ export const callbacksTable = ({ callbacks }: ReportData, places: Places): Repor
         order: ({ verdict }) => VERDICT_ORDER[verdict],
         cell: (row) => verdictCell(row, places),
       },
-      { title: 'Entered with', width: 'narrow', cell: ({ entered }) => ENTERED[entered] },
-      { title: 'Runs on', width: 'narrow', cell: ({ thread }) => (thread === null ? 'not known' : THREAD[thread]) },
+      { title: 'Entered with', width: 'small', cell: ({ entered }) => ENTERED[entered] },
+      { title: 'Runs on', width: 'small', cell: ({ thread }) => (thread === null ? 'not known' : THREAD[thread]) },
       {
         title: 'Certain',
         width: 'narrow',

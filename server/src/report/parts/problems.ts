@@ -17,7 +17,7 @@ export const problemsTable = ({ problems }: ReportData, places: Places): ReportT
       { title: 'Place', width: 'name', cell: (row) => placeCell(row, places) },
       {
         title: 'Severity',
-        width: 'narrow',
+        width: 'small',
         order: ({ severity }) => SEVERITY_ORDER[severity],
         cell: ({ severity }) => html`<span class="mark ${severity}">${severity}</span>`,
       },

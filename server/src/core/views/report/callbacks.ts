@@ -5,6 +5,7 @@
 import { type Span, shift } from '../../base/span.js';
 import type { CallbackRegistrar, Certainty } from '../../catalog/types.js';
 import { Gil } from '../../flow/lattice.js';
+import { FROM_ENTRY } from '../../flow/state.js';
 import type { EntryReason } from '../../interproc/entries.js';
 import type { FileFacts } from '../../interproc/fileFacts.js';
 import { isStrong } from '../../interproc/needs.js';
@@ -59,7 +60,9 @@ function told(facts: FileFacts, node: FunctionNode): EnteredFunction {
   const { state, because } = stateOnEntry(facts, node);
   const { reason } = facts.entries.of(node);
   const takes = taking(facts, node);
-  const need = facts.needs.of(node);
+  const use = facts.needs.of(node);
+  // Reading a field is a race at most, and the rules are silent about it.
+  const need = use?.reads === true ? undefined : use;
   return {
     name: node.unit.ir.name,
     span: shift(node.unit.ir.nameSpan, node.base),
@@ -85,10 +88,14 @@ function told(facts: FileFacts, node: FunctionNode): EnteredFunction {
 /** The first place, in the order of the text, where it takes the GIL itself or calls somebody who does. */
 function taking(facts: FileFacts, node: FunctionNode): Because | undefined {
   const { path, base, unit } = node;
+  const flow = facts.entries.facts(node);
   let helper: Because | undefined;
-  for (const { instr } of [...unit.instrs].sort((a, b) => a.instr.span.start - b.instr.span.start)) {
+  for (const { instr, index } of [...unit.instrs].sort((a, b) => a.instr.span.start - b.instr.span.start)) {
+    // Where it is taken back after a region, it was there before.
+    if (flow.before(index).releasedBy !== FROM_ENTRY) continue;
     const span = shift(instr.span, base);
-    if (instr.op === 'ensure') return { path, span, message: `\`${instr.spelled}\` takes it` };
+    if (instr.op === 'ensure' || instr.op === 'acquire')
+      return { path, span, message: `\`${instr.spelled}\` takes it` };
     if (instr.op !== 'call' || helper !== undefined) continue;
     const target = facts.calls.target(node, instr);
     if (target.kind === 'internal' && target.nodes.every(ensuresItself))
