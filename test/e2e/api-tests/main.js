@@ -15,7 +15,11 @@ exports.activate = () => {
 async function runAll(file, result) {
   const report = { vscode: vscode.version, node: process.version, results: [] };
   try {
-    for (const [name, test] of Object.entries(require(file))) report.results.push(await runOne(name, test));
+    for (const [name, test] of Object.entries(require(file))) {
+      report.results.push(await runOne(name, test));
+      // Whoever waits in vain sees how far it got.
+      fs.writeFileSync(`${result}.part`, JSON.stringify(report));
+    }
   } catch (error) {
     report.error = error.stack;
   }
