@@ -22,6 +22,22 @@ function answersTo(editor: Editor, id: number): number {
   return editor.wire.received.filter((message) => message.id === id && message.method === undefined).length;
 }
 
+const METHODS = [
+  'textDocument/hover',
+  'textDocument/codeAction',
+  'textDocument/codeLens',
+  'textDocument/inlayHint',
+  'textDocument/foldingRange',
+  'textDocument/documentHighlight',
+  'textDocument/semanticTokens/full',
+  'textDocument/semanticTokens/range',
+  'textDocument/prepareCallHierarchy',
+  'callHierarchy/incomingCalls',
+  'callHierarchy/outgoingCalls',
+  'codeAction/resolve',
+  'gilscope/state',
+];
+
 describe('a cancelled request', () => {
   it('is answered as cancelled, and the next one is answered', async () => {
     const editor = await openIn(BLOCKING);
@@ -74,17 +90,22 @@ describe('a storm of requests and changes', () => {
           range: { start, end: position },
           context: { diagnostics: [] },
         }),
+        editor.wire.request('textDocument/inlayHint', { ...pullParams, range: { start, end: position } }),
+        editor.wire.request('textDocument/semanticTokens/full/delta', { ...pullParams, previousResultId: '1' }),
+        editor.wire.request('workspace/diagnostic', { previousResultIds: [] }),
         editor.wire.request('gilscope/shading', pullParams),
         editor.wire.request('gilscope/state', { ...pullParams, position }),
         editor.wire.request('gilscope/nothing', {}),
       );
-      if (round % 3 === 0) editor.wire.notify('$/cancelRequest', { id: ids.at(-6) });
+      if (round % 3 === 0) editor.wire.notify('$/cancelRequest', { id: ids.at(-9) });
       if (round % 10 === 9) {
         const text = editor.text(URI);
         editor.close(URI);
         editor.open(URI, text);
       }
     }
+    // The newest of them is held open.
+    for (const id of ids) editor.wire.notify('$/cancelRequest', { id });
     await Promise.allSettled(ids.map((id) => editor.answerTo(id)));
     await editor.pause();
     expect(ids.map((id) => answersTo(editor, id))).toEqual(ids.map(() => 1));
@@ -168,9 +189,7 @@ describe('a message that is wrong', () => {
   it('as a request is answered all the same', async () => {
     const editor = await openIn(BLOCKING);
     for (const params of [{}, { textDocument: null }, { textDocument: { uri: URI } }]) {
-      const ids = ['textDocument/hover', 'textDocument/codeAction', 'gilscope/state'].map((method) =>
-        editor.wire.request(method, params),
-      );
+      const ids = METHODS.map((method) => editor.wire.request(method, params));
       await Promise.allSettled(ids.map((id) => editor.answerTo(id)));
     }
     expect(await editor.items(URI)).toHaveLength(1);

@@ -96,6 +96,15 @@ describe('an editor that asks', () => {
     await expect(editor.answerTo(id)).rejects.toMatchObject({ code: -32800 });
   });
 
+  it('has one question held open and no more', async () => {
+    const { editor } = await start();
+    const known = idsOf((await ask(editor)).items);
+    const older = editor.wire.request('workspace/diagnostic', params(known));
+    await editor.pause();
+    editor.wire.request('workspace/diagnostic', params(known));
+    expect(await editor.answerTo(older)).toEqual({ items: [] });
+  });
+
   it('gets the reports bit by bit where it wants them so', async () => {
     const { editor } = await start();
     const id = editor.wire.request('workspace/diagnostic', params(new Map(), 'bits'));

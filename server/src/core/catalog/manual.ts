@@ -98,16 +98,23 @@ const NAMES: Readonly<Record<string, string>> = {
 const SYSTEM_CALLS =
   '_exit accept accept4 access acct alarm bind chdir chmod chown chroot clock_nanosleep close close_range connect copy_file_range creat dup dup2 dup3 epoll_create epoll_create1 epoll_ctl epoll_pwait epoll_pwait2 epoll_wait eventfd execve faccessat fallocate fanotify_init fanotify_mark fchdir fchmod fchmodat fchown fchownat fcntl fdatasync fgetxattr flistxattr flock fork fremovexattr fsetxattr fstat fstatat fstatfs fsync ftruncate futimesat gethostname getpeername getrandom getsockname getsockopt getxattr inotify_add_watch inotify_init inotify_init1 inotify_rm_watch ioctl kill lchown lgetxattr link linkat listen listxattr llistxattr lremovexattr lseek lsetxattr lstat madvise memfd_create mincore mkdir mkdirat mknod mknodat mlock mlock2 mlockall mmap mount mremap msgrcv msgsnd msync munmap name_to_handle_at nanosleep nice open open_by_handle_at openat openat2 pause pipe pipe2 pivot_root poll posix_fadvise ppoll prctl pread preadv preadv2 process_vm_readv process_vm_writev pselect ptrace pwrite pwritev pwritev2 quotactl read readahead readlink readlinkat readv reboot recv recvfrom recvmmsg recvmsg removexattr rename renameat renameat2 rmdir sched_setaffinity sched_yield select semctl semget semop semtimedop send sendfile sendmmsg sendmsg sendto setgroups sethostname setsockopt setxattr shmat shmctl shmdt shmget shutdown sigaction signal signalfd sigsuspend sigtimedwait sigwaitinfo socket socketpair splice stat statfs statx swapoff swapon symlink symlinkat sync sync_file_range syncfs syscall sysinfo tee timer_settime truncate umask umount umount2 uname unlink unlinkat utime utimensat utimes vfork vmsplice wait wait3 wait4 waitid waitpid write writev';
 
-/** Functions that no Linux has. */
-const ELSEWHERE = 'chflags futex_wait getfsstat getmntinfo getmsg getpmsg lchflags putmsg putpmsg res_send sysctlbyname';
+/** POSIX tells of these, and the manual of Linux does not. */
+const POSIX =
+  'pthread_barrier_wait pthread_cond_timedwait pthread_cond_wait pthread_mutex_lock pthread_mutex_timedlock pthread_once pthread_rwlock_rdlock pthread_rwlock_timedrdlock pthread_rwlock_timedwrlock pthread_rwlock_wrlock';
+
+/** Functions that no Linux has, or that its manual does not tell of. */
+const ELSEWHERE =
+  'arc4random_buf call_once chflags crypt_ra crypt_rn futex_wait getfsstat getmntinfo getmsg getpmsg lchflags lchmod pthread_cond_clockwait pthread_mutex_clocklock putmsg putpmsg res_send sysctl sysctlbyname';
+const IS_VARIANT = /64$|^__|^(?:cnd|mtx|thrd)_/;
 
 const pages = new Map<string, string>();
 for (const [page, families] of Object.entries(FAMILIES)) for (const family of families.split(' ')) pages.set(family, page);
 const ownPages = new Map<string, string>();
 for (const [page, names] of Object.entries(NAMES)) for (const name of names.split(' ')) ownPages.set(name, page);
-const sections = new Map<string, number>();
-for (const { name } of libc) sections.set(name, 3);
-for (const name of SYSTEM_CALLS.split(' ')) sections.set(name, 2);
+const sections = new Map<string, '2' | '3' | '3p'>();
+for (const { name } of libc) if (!IS_VARIANT.test(name)) sections.set(name, '3');
+for (const name of SYSTEM_CALLS.split(' ')) sections.set(name, '2');
+for (const name of POSIX.split(' ')) sections.set(name, '3p');
 for (const name of ELSEWHERE.split(' ')) sections.delete(name);
 
 export interface ManualPage {
@@ -121,5 +128,5 @@ export function manualPage(name: string): ManualPage | undefined {
   if (page !== undefined) return { title: 'Python/C API', address: `${PYTHON}/${page}.html#c.${name}` };
   const section = sections.get(name);
   if (section === undefined) return undefined;
-  return { title: `${name}(${section})`, address: `${SYSTEM}/man${section}/${name}.${section}.html` };
+  return { title: `${name}(${section})`, address: `${SYSTEM}/man${section.charAt(0)}/${name}.${section}.html` };
 }

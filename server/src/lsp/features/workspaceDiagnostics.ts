@@ -1,6 +1,7 @@
 // Problems of the whole workspace, for editors that ask and for those that do not.
 // An editor that asks does so again and again, so a question to which there is nothing new to say is held open until
-// there is; only the first one of a session is answered in any case.
+// there is; only the first one of a session is answered in any case. A newer question ends the wait of an older one, or
+// an editor that loses patience would leave them behind.
 import {
   type CancellationToken,
   DocumentDiagnosticReportKind,
@@ -42,6 +43,7 @@ const NOTHING: WorkspaceDiagnosticReport = { items: [] };
 export function workspaceDiagnostics({ files, context, isOn }: WorkspaceDiagnosticsInput): WorkspaceDiagnostics {
   let hasAnswered = false;
   let isStopped = false;
+  let newest = 0;
   let wake: () => void = () => undefined;
   let nextChange = new Promise<void>((resolve) => {
     wake = resolve;
@@ -49,26 +51,31 @@ export function workspaceDiagnostics({ files, context, isOn }: WorkspaceDiagnost
 
   return {
     async pull({ previousResultIds }, token, progress) {
+      const own = ++newest;
+      startAnew();
       const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
       for (;;) {
         const change = nextChange;
         const answer = await look(previous, token, progress);
         if (answer !== undefined) return answer;
         await unlessCancelled(change, token);
-        if (isStopped) return NOTHING;
+        if (isStopped || newest !== own) return NOTHING;
       }
     },
-    changed() {
-      wake();
-      nextChange = new Promise((resolve) => {
-        wake = resolve;
-      });
-    },
+    changed: startAnew,
     stop() {
       isStopped = true;
       wake();
     },
   };
+
+  /** Everybody who waits looks again. */
+  function startAnew(): void {
+    wake();
+    nextChange = new Promise((resolve) => {
+      wake = resolve;
+    });
+  }
 
   /** Undefined where there is nothing new. */
   async function look(
