@@ -52,20 +52,24 @@ function countsIn(fn: FunctionFacts, facts: FileFacts): readonly string[] {
     found = [
       ...(released > 0 ? [`${released} ${released === 1 ? 'region' : 'regions'}`] : []),
       ...(taken > 0 ? [`takes it ${taken}×`] : []),
-      ...(blocks > 0 ? [`blocks ${blocks}×`] : []),
-      ...(computes > 0 ? [`computes ${computes}×`] : []),
+      ...(blocks.length > 0 ? [`blocks ${blocks.length}×`] : []),
+      ...(computes.length > 0 ? [`computes ${computes.length}×`] : []),
     ];
     known.set(fn, found);
   }
   return found;
 }
 
+export interface WaitsOf {
+  /** The names of the calls that wait, and of those that compute for long, one for each call. */
+  readonly blocks: readonly string[];
+  readonly computes: readonly string[];
+}
+
 /** Calls that are made with the GIL and keep everybody waiting; those that may wait are not counted. */
-export function waitsIn(
-  { node, flow }: FunctionFacts,
-  facts: FileFacts,
-): { readonly blocks: number; readonly computes: number } {
-  let [blocks, computes] = [0, 0];
+export function waitsIn({ node, flow }: FunctionFacts, facts: FileFacts): WaitsOf {
+  const blocks: string[] = [];
+  const computes: string[] = [];
   const isUnknown = facts.entries.of(node).set === Gil.unreached;
   for (const { instr, index } of flow.instrs) {
     const { set, heldBy } = flow.before(index);
@@ -73,8 +77,10 @@ export function waitsIn(
     // Whoever calls it may have the GIL or not: then it is not this function that makes others wait.
     if (isUnknown && heldBy === FROM_ENTRY) continue;
     const waits = facts.waits.ofCall(node, instr).filter(({ certainty }) => certainty !== 'maybe');
-    if (waits.some(({ family }) => family === 'blocking' || family === 'lock')) blocks++;
-    else if (waits.length > 0) computes++;
+    const [first] = waits;
+    if (first === undefined) continue;
+    const isBlocking = waits.some(({ family }) => family === 'blocking' || family === 'lock');
+    (isBlocking ? blocks : computes).push(instr.callee ?? first.row.name);
   }
   return { blocks, computes };
 }

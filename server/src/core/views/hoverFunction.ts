@@ -52,7 +52,14 @@ function regionsText(fn: FunctionFacts, facts: FileFacts): readonly string[] {
 function waitsText(fn: FunctionFacts, facts: FileFacts): readonly string[] {
   const { blocks, computes } = waitsIn(fn, facts);
   return [
-    ...(blocks > 0 ? [`waits ${times(blocks)} with the GIL held`] : []),
-    ...(computes > 0 ? [`computes for long ${times(computes)} with the GIL held`] : []),
+    ...(blocks.length > 0 ? [`waits ${times(blocks.length)} with the GIL held, in ${named(blocks)}`] : []),
+    ...(computes.length > 0 ? [`computes for long ${times(computes.length)} with it held, in ${named(computes)}`] : []),
   ];
+}
+
+const MOST_NAMED = 4;
+
+function named(calls: readonly string[]): string {
+  const names = [...new Set(calls)].map((name) => `\`${name}()\``);
+  return names.length > MOST_NAMED ? `${names.slice(0, MOST_NAMED).join(', ')} and others` : names.join(', ');
 }
