@@ -49,6 +49,15 @@ await story({ folder: 'examples', file, shots }, async ({ workbench, folder, ste
     await shot('shading');
   });
 
+  await step(
+    'hints tell where the GIL is released and taken back, and a line above the function tells of both',
+    async () => {
+      const hints = /Py_BEGIN_ALLOW_THREADS\s*GIL released[\s\S]*Py_END_ALLOW_THREADS\s*GIL re-acquired/;
+      await until(async () => hints.test(await workbench.visibleText()), 'the hints');
+      await until(async () => (await workbench.codeLenses()).includes('GIL: held on entry · 1 region'), 'the line');
+    },
+  );
+
   await step('the status bar tells that the GIL is released there', async () => {
     await until(async () => /released/i.test(await workbench.statusItem('gilscope.state')), 'the state "released"');
   });

@@ -124,6 +124,11 @@ export class Workbench {
       .map((r) => text(r[1]))
       .join('\n');
   }
+  /** The texts of the visible lines above functions, in no order. */
+  async codeLenses() {
+    const lenses = this.page.locator('.editor-group-container.active .monaco-editor .codelens-decoration');
+    return (await lenses.allInnerTexts()).map((s) => text(s).trim());
+  }
   /** The visible lines that something on them is underlined in. */
   async squiggles(kind = 'warning') {
     const lines = await this.page.evaluate((kind) => {

@@ -55,7 +55,7 @@ function aboutWord(
     at !== undefined && isCallOf(at.call, name) ? [] : aboutMacro(node, facts, catalog, name, own, originOf);
   if (at === undefined) return macro;
   const gil = facts.entries.facts(node).before(at.index).set;
-  return [...macro, ...aboutCall(facts, node, at.call, gil)];
+  return [...macro, aboutCall(facts, node, at.call, gil)];
 }
 
 const isWithin = (inner: Span, outer: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;

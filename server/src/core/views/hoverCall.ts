@@ -11,7 +11,8 @@ import type { Wait } from '../interproc/waits.js';
 import type { Call } from '../ir/ir.js';
 import { CERTAIN, HOW_LONG, NEEDS_NOTHING, WAITS } from './hoverWords.js';
 
-export function aboutCall(facts: FileFacts, caller: FunctionNode, call: Call, gil: GilSet): readonly string[] {
+/** One paragraph. */
+export function aboutCall(facts: FileFacts, caller: FunctionNode, call: Call, gil: GilSet): string {
   const parts = aboutTarget(facts, caller, call, facts.calls.target(caller, call));
   const waits = facts.waits.ofCall(caller, call).length > 0;
   const page = call.callee === undefined ? undefined : manualPage(call.callee);
@@ -19,7 +20,7 @@ export function aboutCall(facts: FileFacts, caller: FunctionNode, call: Call, gi
     ...parts,
     ...(waits && gil !== Gil.unreached ? [MEANWHILE[gil]] : []),
     ...(page === undefined ? [] : [`[${page.title}](${page.address})`]),
-  ];
+  ].join(' ');
 }
 
 const MEANWHILE: Readonly<Record<Exclude<GilSet, 0>, string>> = {
@@ -93,7 +94,9 @@ function aboutWait(facts: FileFacts, wait: Wait): string {
   const { row } = wait;
   const what =
     row.name === '' ? 'It computes for as long as its data is big' : `It waits: \`${row.name}()\` ${WAITS[row.class]}`;
-  return `${what}${throughOf(facts.waits.steps(wait).slice(1))}, ${CERTAIN[wait.certainty]}.`;
+  const howLong = HOW_LONG[row.class];
+  const through = throughOf(facts.waits.steps(wait).slice(1));
+  return `${what}${through}, ${CERTAIN[wait.certainty]}.${howLong === undefined ? '' : ` ${howLong}`}`;
 }
 
 const MOST_NAMED = 4;

@@ -20,14 +20,14 @@ export const CERTAIN: Readonly<Record<'always' | 'usually' | 'maybe', string>> =
 };
 
 export const HOW_LONG: Readonly<Partial<Record<BlockingClass, string>>> = {
-  'io-disk': 'Microseconds from the cache, milliseconds from a disk, seconds from a network file system.',
-  'io-network': 'As long as the other side takes; for ever where it is dead and there is no time-out.',
-  'io-device': 'As long as the device takes.',
-  sleep: 'As long as it is told to.',
-  'wait-process': 'As long as that process runs.',
-  'wait-sync': 'As long as that thread takes; for ever where it waits for the GIL.',
-  lock: 'Nothing where the lock is free; for ever where its owner waits for the GIL.',
-  'name-resolution': 'Milliseconds as a rule, half a minute where a name server is silent.',
+  'io-disk': 'That takes microseconds from the cache, milliseconds from a disk, seconds from a network file system.',
+  'io-network': 'That takes as long as the other side does, for ever where it is dead and there is no time-out.',
+  'io-device': 'That takes as long as the device does.',
+  sleep: 'That takes as long as it is told to.',
+  'wait-process': 'That takes as long as the process runs.',
+  'wait-sync': 'That takes as long as the other thread does, for ever where it waits for the GIL.',
+  lock: 'That takes nothing where the lock is free, and for ever where its owner waits for the GIL.',
+  'name-resolution': 'That takes milliseconds as a rule, half a minute where a name server is silent.',
 };
 
 export const EFFECTS: Readonly<Partial<Record<RegionEffect, string>>> = {
