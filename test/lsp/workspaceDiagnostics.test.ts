@@ -5,6 +5,7 @@ import type { WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport } fro
 import { connectedEditor, type Editor, PULL, PUSH } from './support/editor.js';
 import { type MemoryFiles, memoryFiles } from './support/memoryFiles.js';
 import { BLOCKING, RELEASED, RULE } from './support/samples.js';
+import type { Message } from './support/wire.js';
 
 const FOLDER = 'file:///work';
 const ONE = 'file:///work/one.c';
@@ -86,6 +87,45 @@ describe('an editor that asks', () => {
     editor.close(ONE);
     const report = await editor.answerTo<WorkspaceDiagnosticReport>(held);
     expect(shown(report)).toContain(`${ONE} full 1`);
+  });
+
+  it('is told that the problems of a closed document are no more, though it does not ask for it by name', async () => {
+    const { editor, files } = await start();
+    const known = idsOf((await ask(editor)).items);
+    editor.open(ONE, BLOCKING);
+    editor.edit(ONE, 'sleep(5)', 'sleep(6)');
+    await editor.items(ONE);
+    files.texts.set(ONE, RELEASED);
+    known.delete(ONE);
+    const held = editor.wire.request('workspace/diagnostic', params(known));
+    editor.close(ONE);
+    // The first answer may be of the text as it was in the editor.
+    let report = await editor.answerTo<WorkspaceDiagnosticReport>(held);
+    expect(shown(report).join()).toContain(`${ONE} full`);
+    while (!shown(report).includes(`${ONE} full 0`)) report = await ask(editor, idsOf(report.items));
+  });
+
+  it('learns later what it may ask for where it can, and again when that changes', async () => {
+    const registers = { textDocument: { ...PULL.textDocument, diagnostic: { dynamicRegistration: true } } };
+    const files = memoryFiles({ [ONE]: BLOCKING });
+    const editor = connectedEditor({ files });
+    const { capabilities } = await editor.initialize(registers, {}, [FOLDER]);
+    expect(capabilities).not.toHaveProperty('diagnosticProvider');
+    const isAbout = (whole: boolean) => (message: Message) =>
+      message.method === 'client/registerCapability' &&
+      JSON.stringify(message.params).includes(`"workspaceDiagnostics":${whole}`);
+    await editor.wire.waitFor(isAbout(false));
+    editor.wire.notify('workspace/didChangeConfiguration', { settings: { gilscope: WHOLE } });
+    await editor.wire.waitFor(({ method }) => method === 'client/unregisterCapability');
+    await editor.wire.waitFor(isAbout(true));
+  });
+
+  it('may ask for the whole workspace only where the user wants that', async () => {
+    for (const settings of [{}, WHOLE]) {
+      const editor = connectedEditor({ files: memoryFiles({}) });
+      const { capabilities } = await editor.initialize(PULL, settings, [FOLDER]);
+      expect(capabilities.diagnosticProvider).toMatchObject({ workspaceDiagnostics: settings === WHOLE });
+    }
   });
 
   it('can take a question back that is held open', async () => {

@@ -1,5 +1,5 @@
 // What the server says it can do, for the editor at the other end.
-import { type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
+import { type DiagnosticOptions, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Client } from './client.js';
 import { FIX_ALL } from './features/codeActions.js';
 import { LEGEND } from './features/semanticTokens.js';
@@ -33,9 +33,17 @@ export function initializeResult(
         ...(client.resolvesActionEdits && { resolveProvider: true }),
       },
       // Not announced to those who are served by pushing: some would then ask as well and show everything twice.
-      ...(client.pullsDiagnostics && {
-        diagnosticProvider: { identifier: 'gilscope', interFileDependencies: true, workspaceDiagnostics: hasFolders },
-      }),
+      ...(client.pullsDiagnostics &&
+        !client.registersDiagnostics && {
+          diagnosticProvider: diagnosticOptions(settings.wholeWorkspace && hasFolders),
+        }),
     },
   };
 }
+
+/** An editor that may ask for the whole workspace keeps the problems of what is closed, so it may only where it should. */
+export const diagnosticOptions = (workspaceDiagnostics: boolean): DiagnosticOptions => ({
+  identifier: 'gilscope',
+  interFileDependencies: true,
+  workspaceDiagnostics,
+});

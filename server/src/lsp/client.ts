@@ -5,6 +5,8 @@ import { type ClientCapabilities, type InitializeParams, MarkupKind } from 'vsco
 export interface Client {
   /** Asks for diagnostics by itself. To all others they are pushed. */
   readonly pullsDiagnostics: boolean;
+  /** Learns later that it may ask for them, and again when that changes. */
+  readonly registersDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
@@ -39,6 +41,7 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
   const hoverFormats = textDocument?.hover?.contentFormat ?? [];
   return {
     pullsDiagnostics: pulled !== undefined,
+    registersDiagnostics: pulled?.dynamicRegistration === true,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     relatedInformation: (published?.relatedInformation ?? pulled?.relatedInformation) === true,
     codeDescription: (published?.codeDescriptionSupport ?? pulled?.codeDescriptionSupport) === true,

@@ -26,6 +26,7 @@ import {
   configurationFor,
 } from './configurations.js';
 import { describeError } from './describeError.js';
+import { diagnosticRegistration } from './diagnosticRegistration.js';
 import { registerDocumentFeatures } from './documentFeatures.js';
 import { documentPath, fileAddress } from './documentPath.js';
 import { trackDocuments } from './documents.js';
@@ -120,11 +121,12 @@ export function startServer(connection: Connection, input: ServerInput): Running
       watched.delete(uri);
       published.delete(uri);
       tokens.forget(uri);
-      const stays = problems.closed(uri);
+      const stays = problems.closed(uri, OTHERS_DELAY * pushDelay);
       if (pushes() && !stays) void connection.sendDiagnostics({ uri, diagnostics: [] });
     },
   });
 
+  const registration = diagnosticRegistration(connection, log);
   const tokens = semanticTokens();
   const repairs = createRepairs({ analyse: (uri) => documents.analyse(uri), delay: pushDelay, log });
 
@@ -211,7 +213,13 @@ export function startServer(connection: Connection, input: ServerInput): Running
     const next = readSettings(raw, settings);
     if (sameSettings(next, settings)) return;
     configure(next);
+    announceDiagnostics();
     refreshAll();
+  }
+
+  function announceDiagnostics(): void {
+    if (client?.registersDiagnostics !== true) return;
+    registration.announce(settings.wholeWorkspace && input.files !== undefined);
   }
 
   /** Any answer may be another one now. The old ones stay until the new ones are there. */
@@ -257,6 +265,7 @@ export function startServer(connection: Connection, input: ServerInput): Running
   });
   connection.onInitialized(() => {
     if (client?.configuration === true) settling = askForSettings();
+    void settling.then(announceDiagnostics);
     if (client?.registersConfiguration === true) {
       const registered = connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
       registered.catch((error: unknown) => log(String(error)));

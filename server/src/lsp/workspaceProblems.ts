@@ -15,8 +15,11 @@ export interface WorkspaceProblems {
   /** What is told may be something else some milliseconds from now, unless more changes by then. */
   changed(delay: number): void;
   opened(uri: string): void;
-  /** Returns whether the problems of the document stay, since its file is told of. */
-  closed(uri: string): boolean;
+  /**
+   * Returns whether the problems of the document stay, since its file is told of.
+   * @param delay until an editor that asks once more for a document that it closes has its answer, which counts more
+   */
+  closed(uri: string, delay: number): boolean;
   stop(): void;
 }
 
@@ -43,6 +46,9 @@ export function createWorkspaceProblems(input: WorkspaceProblemsInput): Workspac
   const pushed = createPushedFiles({ connection, files, context, isOn, log: gate.log });
   const pushes = (): boolean => input.client()?.pullsDiagnostics === false;
 
+  /** Nothing is told before, whatever changes. */
+  let quietUntil = 0;
+  const later = (delay: number): void => changes.later(ALL, Math.max(delay, quietUntil - performance.now()));
   const changes = schedule(() => {
     asked.changed();
     if (pushes()) void gate.ready().then(() => pushed.changed());
@@ -56,11 +62,13 @@ export function createWorkspaceProblems(input: WorkspaceProblemsInput): Workspac
     )(params, token),
   );
   return {
-    changed: (delay) => changes.later(ALL, delay),
+    changed: later,
     opened: pushed.opened,
-    closed(uri) {
+    closed(uri, delay) {
       files.closed(uri);
-      changes.later(ALL, 0);
+      asked.closed(uri);
+      quietUntil = performance.now() + delay;
+      later(delay);
       return isOn() && folders.all().some(({ index }) => [...(index?.files().values() ?? [])].includes(uri));
     },
     stop() {

@@ -15,6 +15,7 @@ import {
 } from 'vscode-languageserver';
 import { unlessCancelled } from '../answer.js';
 import type { ClosedFile, ClosedFiles } from '../closedFiles.js';
+import { documentPath } from '../documentPath.js';
 import type { DiagnosticsContext } from './diagnostics.js';
 
 export interface WorkspaceDiagnostics {
@@ -25,6 +26,8 @@ export interface WorkspaceDiagnostics {
   ): Promise<WorkspaceDiagnosticReport>;
   /** The answer may be another one now. */
   changed(): void;
+  /** What the editor shows of this document, it shows until it is told of its file. */
+  closed(uri: string): void;
   /** Nobody is to wait any more. */
   stop(): void;
 }
@@ -44,6 +47,8 @@ export function workspaceDiagnostics({ files, context, isOn }: WorkspaceDiagnost
   let hasAnswered = false;
   let isStopped = false;
   let newest = 0;
+  /** Documents that were closed since the last answer, by path. */
+  const justClosed = new Map<string, string>();
   let wake: () => void = () => undefined;
   let nextChange = new Promise<void>((resolve) => {
     wake = resolve;
@@ -63,6 +68,7 @@ export function workspaceDiagnostics({ files, context, isOn }: WorkspaceDiagnost
       }
     },
     changed: startAnew,
+    closed: (uri) => void justClosed.set(documentPath(uri, ''), uri),
     stop() {
       isStopped = true;
       wake();
@@ -88,6 +94,8 @@ export function workspaceDiagnostics({ files, context, isOn }: WorkspaceDiagnost
     const fresh: WorkspaceDocumentDiagnosticReport[] = [];
     const same: WorkspaceDocumentDiagnosticReport[] = [];
     const gone = new Set(previous.keys());
+    const closed = new Map(justClosed);
+    const untold = new Map(closed);
     let sent = 0;
     const send = (least: number): void => {
       if (progress === undefined || fresh.length < least) return;
@@ -97,13 +105,16 @@ export function workspaceDiagnostics({ files, context, isOn }: WorkspaceDiagnost
     if (isOn())
       for await (const file of files.all(known, () => !token.isCancellationRequested)) {
         gone.delete(file.uri);
-        if (previous.get(file.uri) === file.resultId) same.push(unchanged(file));
+        if (untold.delete(documentPath(file.uri, ''))) fresh.push(full(file));
+        else if (previous.get(file.uri) === file.resultId) same.push(unchanged(file));
         // A file without problems that nobody has heard of is no news.
         else if (file.items.length > 0 || previous.has(file.uri)) fresh.push(full(file));
         send(CHUNK);
       }
     if (token.isCancellationRequested)
       throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+    for (const uri of untold.values()) gone.add(uri);
+    for (const path of closed.keys()) justClosed.delete(path);
     for (const uri of gone)
       if (known.documents.version(uri) === undefined)
         fresh.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, items: [] });
