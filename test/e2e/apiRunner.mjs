@@ -8,7 +8,7 @@ import { codeServerEntry } from './harness.mjs';
 import { launch } from './launch.mjs';
 import { until, Workbench } from './workbench.mjs';
 
-const LIMIT = 210_000;
+const LIMIT = 225_000;
 
 /** Prints `ok` or `not ok` for each test; sets the exit code. */
 export async function runApiTests(file) {
