@@ -37,6 +37,7 @@ try {
   await step('headers sort, and say so', () => sort(page));
   await step('rows and parts are reached by keyboard', () => keyboard(page));
   await step('more rows come when they are asked for', () => more(page));
+  await step('in an editor it asks to open sources, and goes to the function it is told', () => inEditor(example));
 } catch (error) {
   process.exitCode = 1;
   console.error(error);
@@ -181,4 +182,52 @@ async function more(page) {
   assert.equal(await page.evaluate(() => document.activeElement?.textContent.trim()), 'f200');
   assert.equal(await told(page), `${MANY} functions`);
   assert.equal(await page.getByRole('button', { name: /more$/ }).locator('visible=true').count(), 0);
+}
+
+/** The page as an editor shows it: what it says is kept in `said`, what it saves in `kept`. */
+async function inEditor(address) {
+  const page = await browser.page({});
+  await page.addInitScript(() => {
+    window.said = [];
+    window.kept = { tab: 'regions', tables: { 'functions-table': { filter: 'mutex', sort: null } } };
+    window.acquireVsCodeApi = () => ({
+      postMessage: (message) => window.said.push(message),
+      getState: () => window.kept,
+      setState: (state) => {
+        window.kept = state;
+      },
+    });
+  });
+  await page.goto(address);
+  const tell = (message) => page.evaluate((each) => window.postMessage(each), message);
+  const data = JSON.parse(await page.locator('#report-data').textContent());
+  await tell({ type: 'report', data });
+  await until(() => page.locator('#part-regions').isVisible(), 'the part that was shown last');
+  assert.deepEqual(await page.evaluate(() => window.said), [{ type: 'ready' }]);
+
+  await tell({ type: 'focus', path: 'napper/nappermodule.c', name: 'read_block' });
+  const row = rows(page).filter({ hasText: 'read_block' });
+  await until(() => row.isVisible(), 'the function that the filter had hidden');
+  assert.equal(await row.locator('details').getAttribute('open'), '');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'read_block');
+  assert.equal((await page.evaluate(() => window.kept)).tab, 'functions');
+
+  const { place } = data.functions.find(({ name }) => name === 'read_block');
+  await page.keyboard.press('Enter');
+  // A click beside the words of a row opens it as well.
+  await row.locator('td').last().click();
+  assert.deepEqual(await page.evaluate(() => window.said.slice(1)), [
+    { type: 'open', place },
+    { type: 'open', place },
+  ]);
+
+  await tell({ type: 'focus', path: 'napper/nappermodule.c', name: 'nobody' });
+  await until(async () => /nobody/.test(await page.locator('.announcement').textContent()), 'word of nobody');
+
+  await row.locator('.place').first().focus();
+  await tell({ type: 'report', data: { ...data, functions: data.functions.slice(0, 2) } });
+  await until(async () => (await rows(page).count()) === 2, 'the new report');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'read_block');
+  assert.equal(await row.locator('details').getAttribute('open'), '');
+  await page.context().close();
 }

@@ -98,7 +98,7 @@ function frame<Row>(
 <input type="search" id="${id}-filter" aria-controls="${id}" autocomplete="off" spellcheck="false">
 <span class="count" role="status" id="${id}-count">${counted}</span>
 </div>
-<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0">
+<div class="scroll" id="${id}-scroll" role="region" aria-labelledby="${id}-caption" tabindex="0">
 <table id="${id}">
 <caption id="${id}-caption">${caption}</caption>
 <thead><tr>${columns.map((column) => header(column, column.title === sortedBy))}</tr></thead>
