@@ -84,6 +84,13 @@ describe('the page', () => {
     expect(links).toContain('src/a.c#L6');
   });
 
+  it('tells a macro that is not understood once, with its first use', async () => {
+    const use = nap('f').replace('sleep(1);', 'CARD_BEGIN_ALLOW_THREADS\n    sleep(1);\n    CARD_END_ALLOW_THREADS');
+    const { coverage, files } = await dataOf({ 'a.c': use, 'b.c': use });
+    const told = coverage.unknownMacros.map(({ name, place, files: count }) => [name, files[place.file]?.path, count]);
+    expect(told).toContainEqual(['CARD_BEGIN_ALLOW_THREADS', 'a.c', 2]);
+  });
+
   it('says what was not analysed', async () => {
     const page = pageOf(await dataOf({ 'a.c': nap('f') }));
     expect(named(inTable(page, 'skipped-table'), 'td').map(textOf)).toEqual(['is a binary file']);

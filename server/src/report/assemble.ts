@@ -6,6 +6,7 @@ import type {
   FileRow,
   FunctionRow,
   IncompleteRow,
+  MacroRow,
   ProblemRow,
   RegionRow,
   ReportData,
@@ -74,6 +75,7 @@ export function assembleReport({ title, toolVersion, file }: Surroundings): Asse
         coverage: {
           files: all('coverage'),
           incomplete: all('incomplete'),
+          unknownMacros: onceByName(all('macros')),
           unknownCallees: unknownCallees(ordered),
           skipped: [...skipped].sort((a, b) => compare(a.path, b.path)),
         },
@@ -89,6 +91,7 @@ interface LocatedFile {
   readonly problems: readonly ProblemRow[];
   readonly coverage: readonly FileRow[];
   readonly incomplete: readonly IncompleteRow[];
+  readonly macros: readonly MacroRow[];
 }
 
 function locate({ report, gil, lines }: FileAnswer, numberOf: (path: string) => number): LocatedFile {
@@ -143,6 +146,7 @@ function locate({ report, gil, lines }: FileAnswer, numberOf: (path: string) => 
       reason,
       place: place(span),
     })),
+    macros: report.unknownMacros.map(({ name, span }) => ({ name, place: place(span), files: 1 })),
   };
 }
 
@@ -156,6 +160,16 @@ function placeIn(file: number, lines: LineIndex, span: Span): ReportPlace {
     endLine: end.line + 1,
     endColumn: end.character + 1,
   };
+}
+
+/** Each file tells a macro once; the first file stands for all. */
+function onceByName(macros: readonly MacroRow[]): readonly MacroRow[] {
+  const known = new Map<string, MacroRow>();
+  for (const macro of macros) {
+    const before = known.get(macro.name);
+    known.set(macro.name, before === undefined ? macro : { ...before, files: before.files + 1 });
+  }
+  return [...known.values()];
 }
 
 function unknownCallees(answers: readonly FileAnswer[]): ReportData['coverage']['unknownCallees'] {

@@ -76,6 +76,15 @@ export interface IncompleteRow {
   readonly place: ReportPlace;
 }
 
+/** A macro that looks like a region and that nobody explains. */
+export interface MacroRow {
+  readonly name: string;
+  /** Where it is used first. */
+  readonly place: ReportPlace;
+  /** How many files use it. */
+  readonly files: number;
+}
+
 export interface ReportData {
   /** What was looked at: the name of a folder, as a rule. */
   readonly title: string;
@@ -89,6 +98,7 @@ export interface ReportData {
   readonly coverage: {
     readonly files: readonly FileRow[];
     readonly incomplete: readonly IncompleteRow[];
+    readonly unknownMacros: readonly MacroRow[];
     /** The most frequent first. */
     readonly unknownCallees: readonly { readonly name: string; readonly calls: number }[];
     readonly skipped: readonly { readonly path: string; readonly reason: string }[];

@@ -1,16 +1,21 @@
 // How far the analysis got, since a clean report about code that was not understood means nothing.
 import { html, prose } from '../html.js';
-import type { FileRow, IncompleteRow, ReportData, ReportPlace } from '../model.js';
+import type { FileRow, IncompleteRow, MacroRow, ReportData, ReportPlace } from '../model.js';
 import type { Places } from '../places.js';
 import { type Column, type ReportTable, tableOf } from '../table.js';
 import { percent } from '../words.js';
 
 export function coverageTables(data: ReportData, places: Places): readonly TitledTable[] {
-  const { incomplete, unknownCallees, skipped } = data.coverage;
+  const { incomplete, unknownMacros, unknownCallees, skipped } = data.coverage;
+  const macros = {
+    title: 'Macros that look like regions and are not understood',
+    table: macrosTable(unknownMacros, places),
+  };
   const left = { title: 'Left out', table: skippedTable(skipped) };
   return [
     { title: 'Files', table: filesTable(data, places) },
     { title: 'Functions that were not understood as a whole', table: incompleteTable(incomplete, places) },
+    ...(unknownMacros.length === 0 ? [] : [macros]),
     { title: 'Called most and not known', table: calleesTable(unknownCallees) },
     ...(skipped.length === 0 ? [] : [left]),
   ];
@@ -67,6 +72,25 @@ const incompleteTable = (rows: readonly IncompleteRow[], places: Places): Report
           html`${places.link(place, html`<code>${name}</code>`)}<span class="at">${places.spelled(place)}</span>`,
       },
       { title: 'What was not understood', width: 'wide', cell: ({ reason }) => prose(reason) },
+    ],
+  });
+
+const macrosTable = (rows: readonly MacroRow[], places: Places): ReportTable =>
+  tableOf<MacroRow>({
+    id: 'macros-table',
+    caption: 'Macros to declare in gilscope.toml, or whose definitions were not found',
+    noun: 'macro',
+    rows,
+    key: ({ name }) => name,
+    empty: '',
+    columns: [
+      {
+        title: 'Macro',
+        width: 'wide',
+        cell: ({ name, place }) =>
+          html`${places.link(place, html`<code>${name}</code>`)}<span class="at">${places.spelled(place)}</span>`,
+      },
+      number('Files', ({ files }) => files),
     ],
   });
 
