@@ -88,6 +88,7 @@ function* sitesOf(finding: Finding, { model, facts, input }: FixInput): Iterable
       const all = fn.unit.instrs.filter(
         ({ instr }) =>
           instr.op !== 'point' &&
+          instr.op !== 'use' &&
           item.start + instr.span.start === finding.span.start &&
           item.start + instr.span.end === finding.span.end,
       );

@@ -10,6 +10,7 @@ import { balanceTokens } from './gilstateUnbalanced.js';
 import { removeIdleRegion } from './idleRegion.js';
 import { declareWithoutGil } from './moduleGil.js';
 import { takeInNeutralBody } from './neutralBody.js';
+import { keepObject } from './objectAcrossRelease.js';
 import type { Propose } from './proposal.js';
 import { releaseAroundCall, releaseAroundLoop } from './release.js';
 import { joinRegions } from './splitRegion.js';
@@ -26,6 +27,7 @@ export const FIXES: Readonly<Partial<Record<RuleId, Propose>>> = {
   'double-acquire': removeSecondAcquire,
   'gilstate-unbalanced': balanceTokens,
   'discarded-thread-state': keepThreadState,
+  'object-across-release': keepObject,
   'blocking-with-gil': releaseAroundCall,
   'computation-with-gil': releaseAroundCall,
   'lock-with-gil': releaseAroundCall,

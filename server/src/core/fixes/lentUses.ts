@@ -2,17 +2,20 @@
 // Easy to get wrong: a pointer into the object outlives the last use of the variable, so calls are asked by name whether
 // they let go of all that they were given; and a way out of the statements may hide in a macro.
 import type { Span } from '../base/span.js';
+import { lender } from '../catalog/lenders.js';
 import { lendingCalls } from '../catalog/strongTwins.js';
 import type { Refusal } from './proposal.js';
 import { type FixSite, textOf } from './site.js';
 import { holds, nodesBelow, type Path, pathTo, spanOfNode } from './statements.js';
-import { changesState } from './uses.js';
+import { changesState, isReleasedBefore } from './uses.js';
 
 /** A variable, and the statement of a block that gives it the reference. */
 export interface Taken {
   readonly variable: string;
   readonly statement: Path;
   readonly block: number;
+  /** The GIL is given away in between: other variables then hold pointers into the object, and live as long as it does. */
+  readonly pointers?: readonly string[];
 }
 
 /** The statements up to the last use, and the ways out of them. */
@@ -41,8 +44,10 @@ export function lentUses(site: FixSite, taken: Taken): Lent | Refusal {
   const at = siblings.indexOf(taken.statement.node);
   const again = siblings.findIndex((node, i) => i > at && assigns(site, node, taken.variable));
   const behind = siblings.slice(at + 1, again < 0 ? undefined : again);
-  const last = behind.filter((node) => occurrences(site, node, taken.variable).length > 0).at(-1);
-  if (last === undefined) return { refused: `\`${taken.variable}\` is not used behind the call` };
+  const names = [taken.variable, ...(taken.pointers ?? [])];
+  const lastUse = behind.filter((node) => names.some((name) => occurrences(site, node, name).length > 0)).at(-1);
+  if (lastUse === undefined) return { refused: `\`${taken.variable}\` is not used behind the call` };
+  const last = taken.pointers === undefined ? lastUse : behindRegion(site, behind, lastUse);
   const area = behind.slice(0, behind.indexOf(last) + 1);
   const span = { start: view.start(taken.statement.node), end: view.end(last) };
   if (/^[ \t]*#/m.test(textOf(site, span)))
@@ -53,12 +58,19 @@ export function lentUses(site: FixSite, taken: Taken): Lent | Refusal {
   const nullCheck = isNullCheck(site, first, taken.variable) ? first : undefined;
   const exits: Path[] = [];
   for (const node of area) {
-    const problem = bendIn(site, node) ?? misuseIn(site, node, taken.variable, node === nullCheck);
+    const problem = bendIn(site, node, taken) ?? misuseIn(site, node, taken, node === nullCheck);
     if (problem !== undefined) return { refused: problem };
     if (node !== nullCheck) exits.push(...exitsIn(site, node));
   }
   const hidden = hiddenExit(site, span);
   return hidden === undefined ? { last, exits, nullCheck } : { refused: hidden };
+}
+
+/** A region that is open behind a statement is ended first. */
+function behindRegion(site: FixSite, siblings: readonly number[], last: number): number {
+  let at = siblings.indexOf(last);
+  while (at + 1 < siblings.length && isReleasedBefore(site, siblings[at + 1] ?? -1)) at++;
+  return siblings[at] ?? last;
 }
 
 export const occurrences = (site: FixSite, node: number, name: string): number[] =>
@@ -139,26 +151,29 @@ function declarationOf({ view }: FixSite, around: readonly number[]): number | u
   return undefined;
 }
 
-function bendIn(site: FixSite, node: number): string | undefined {
+function bendIn(site: FixSite, node: number, { pointers }: Taken): string | undefined {
   if (site.view.kind(node).startsWith('preproc_')) return 'an `#if` lies between the call and the last use';
   for (const _ of nodesBelow(site.view, node, BENDS))
     return 'a loop or branch of another kind lies between the call and the last use';
-  return changesState(site, node) ? 'the GIL is given up or taken in between' : undefined;
+  return pointers === undefined && changesState(site, node) ? 'the GIL is given up or taken in between' : undefined;
 }
 
 /** The first use of the variable that may keep the reference or something in the object. */
-function misuseIn(site: FixSite, node: number, name: string, isCheck: boolean): string | undefined {
+function misuseIn(site: FixSite, node: number, taken: Taken, isCheck: boolean): string | undefined {
   if (isCheck) return undefined;
-  for (const at of occurrences(site, node, name)) {
-    const around = pathTo(site.view, spanOfNode(site.view, at), ['identifier'])?.parents ?? [];
-    const problem = misuse(site, around, name);
-    if (problem !== undefined) return problem;
-  }
+  for (const name of [taken.variable, ...(taken.pointers ?? [])])
+    for (const at of occurrences(site, node, name)) {
+      const around = pathTo(site.view, spanOfNode(site.view, at), ['identifier'])?.parents ?? [];
+      const problem = misuse(site, around, name, taken);
+      if (problem !== undefined) return problem;
+    }
   return undefined;
 }
 
-function misuse(site: FixSite, around: readonly number[], name: string): string | undefined {
+function misuse(site: FixSite, around: readonly number[], name: string, taken: Taken): string | undefined {
   const { view: tree } = site;
+  /** A pointer into the object, which the reference outlives. */
+  let isInside = name !== taken.variable || taken.pointers?.includes(name) === true;
   const otherwise = `\`${name}\` is used otherwise than by calls`;
   for (const [i, node] of around.entries()) {
     switch (tree.kind(node)) {
@@ -172,20 +187,44 @@ function misuse(site: FixSite, around: readonly number[], name: string): string 
       case 'argument_list': {
         const call = around[i + 1] ?? -1;
         const callee = textOf(site, spanOfNode(tree, tree.child(call, 'function')));
-        return lendingCalls.has(callee)
+        return isInside || lendingCalls.has(callee) || fillsPointer(site, around.slice(i + 2), callee, taken)
           ? undefined
           : `\`${name}\` is given to ${callee}(), which may keep it or something in it`;
       }
+      case 'field_expression':
+      case 'cast_expression':
+        if (taken.pointers === undefined) return otherwise;
+        isInside ||= tree.kind(node) === 'field_expression';
+        break;
       case 'return_statement':
         return `\`${name}\` is returned`;
       case 'assignment_expression':
       case 'init_declarator':
+      case 'declaration':
+      case 'pointer_declarator':
+        if (isInside && isTarget(site, around, i, name)) return undefined;
         return `\`${name}\` is stored`;
       default:
         return otherwise;
     }
   }
   return otherwise;
+}
+
+/** A call that gives a pointer into the object, which goes into a variable that is looked after. */
+function fillsPointer(site: FixSite, around: readonly number[], callee: string, { pointers = [] }: Taken): boolean {
+  if (lender(callee)?.lends !== 'part') return false;
+  const [store = -1] = around.filter((node) => site.view.kind(node) !== 'cast_expression');
+  const written = textOf(site, spanOfNode(site.view, store));
+  const target = /^[\s*]*(\w+)\s*=[^=]/.exec(written)?.[1];
+  return target !== undefined && pointers.includes(target);
+}
+
+/** A variable that gets a value, or is declared, rather than one that is the value. */
+function isTarget(site: FixSite, around: readonly number[], i: number, name: string): boolean {
+  const written = textOf(site, spanOfNode(site.view, around[i] ?? -1));
+  const isDeclared = site.view.kind(around[i] ?? -1) !== 'assignment_expression' && !written.includes('=');
+  return isDeclared || new RegExp(`^[\\s*]*${name}\\s*=[^=]`).test(written);
 }
 
 function exitsIn(site: FixSite, node: number): readonly Path[] {

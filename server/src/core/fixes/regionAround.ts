@@ -47,14 +47,16 @@ export function regionAround(site: FixSite, { node, parents }: Path, releasedBy:
 /** A statement that does nothing but begin the region. */
 const isPlain = (site: FixSite, node: number): boolean =>
   ['expression_statement', 'declaration', 'if_statement'].includes(site.view.kind(node)) &&
-  instrsIn(site, node).every(({ op }) => ['release', 'assign', 'point'].includes(op));
+  instrsIn(site, node).every(({ op }) => ['release', 'assign', 'point', 'use'].includes(op));
 
 /** Takes the GIL back for good: the end of the region, or a statement with nothing else in it, perhaps under a test. */
 function endsIt({ fn, view }: FixSite, node: number, { saves, spelling }: Release): boolean {
   const span = spanOfNode(view, node);
   const kind = view.kind(node);
   if (kind !== 'expression_statement' && kind !== 'if_statement') return false;
-  const within = fn.flow.instrs.filter(({ instr }) => holds(span, instr.span) && instr.op !== 'point');
+  const within = fn.flow.instrs.filter(
+    ({ instr }) => holds(span, instr.span) && instr.op !== 'point' && instr.op !== 'use',
+  );
   return (
     within.some(
       ({ instr }) =>

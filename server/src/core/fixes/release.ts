@@ -95,6 +95,7 @@ function widestLoop(site: FixSite, statement: Path): Path | undefined {
           instr.span.end <= span.end &&
           file.needs.ofCall(fn.node, instr) !== undefined) ||
         (instr.op !== 'point' &&
+          instr.op !== 'use' &&
           instr.op !== 'call' &&
           instr.op !== 'assign' &&
           instr.op !== 'loop' &&

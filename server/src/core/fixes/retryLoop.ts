@@ -93,7 +93,7 @@ function hoistsAny(site: FixSite, node: number): boolean {
 }
 
 /** How this function says that it failed. */
-function failureOf(site: FixSite): string | undefined {
+export function failureOf(site: FixSite): string | undefined {
   const type = ownResultType(site);
   if (type === undefined) return undefined;
   if (type.endsWith('*')) return site.language === 'cpp' ? 'return nullptr;' : 'return NULL;';

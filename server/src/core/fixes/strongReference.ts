@@ -34,7 +34,7 @@ export const takeStrongReference: Propose = (site) => {
 };
 
 /** The variable that gets the reference, in a statement of its own. */
-function takenBy(site: FixSite, call: Call): Taken | Refusal {
+export function takenBy(site: FixSite, call: Call): Taken | Refusal {
   const { view } = site;
   const statement = statementAt(site, call.whole);
   const [block = -1] = statement?.parents ?? [];
@@ -42,7 +42,7 @@ function takenBy(site: FixSite, call: Call): Taken | Refusal {
     return { refused: 'the call is no statement of a block' };
   const written = textOf(site, spanOfNode(view, statement.node));
   const own = textOf(site, call.whole);
-  const target = /^(?:\w+\s*\*\s*)?(\w+)\s*=\s*/.exec(written);
+  const target = /^(?:\w+\s*\*\s*)?(\w+)\s*=\s*(?:\(\w+\s*\*\)\s*)?/.exec(written);
   const variable = target?.[1];
   const isAll = target !== null && written.slice(target[0].length).replace(/\s*;$/, '') === own;
   if (variable === undefined || !isAll || !/^(?:expression_statement|declaration)$/.test(view.kind(statement.node)))
@@ -90,8 +90,8 @@ function borrowed(site: FixSite, call: Call, row: StrongTwin, taken: Taken): Pro
   return offersOf([{ title, edits: [twinEdit(site, call, row), ...drops], safe: false }]);
 }
 
-/** In front of every way out, and behind the last use. */
-function givenBack(site: FixSite, taken: Taken, lent: Lent, line: string): readonly TextEdit[] | Refusal {
+/** Lines in front of every way out, and behind the last use. */
+export function givenBack(site: FixSite, taken: Taken, lent: Lent, line: string): readonly TextEdit[] | Refusal {
   const { view, base, text } = site;
   const edits: TextEdit[] = [];
   for (const exit of lent.exits) {

@@ -105,6 +105,9 @@ const keyOf = ({ fromHeld, fromReleased, byResult }: CallEffect): string =>
         .map((rows) => `${rows.fromHeld}${rows.fromReleased}`)
         .join('/');
 
+/** Tells where something is, and changes nothing. */
+const isMute = ({ op }: Instr): boolean => op === 'point' || op === 'loop' || op === 'use';
+
 /** One step of all worlds; the very same state where nothing changes. */
 function step(
   state: State,
@@ -155,7 +158,7 @@ function solveFlow(
     for (const instr of ir.blocks[block]?.instrs ?? []) {
       visit?.(index, state);
       const effect = instr.op === 'call' ? effectOf(instr) : NO_EFFECT;
-      if (instr.op !== 'point' && instr.op !== 'loop' && (instr.op !== 'call' || effect !== NO_EFFECT)) {
+      if (!isMute(instr) && (instr.op !== 'call' || effect !== NO_EFFECT)) {
         state = step(state, instr, index, effect, ir.tracked, vital);
       }
       if (state.length === 0) break;

@@ -57,6 +57,7 @@ export function transfer(
       return called(world, instr, effect, at);
     case 'point':
     case 'loop':
+    case 'use':
       return [world];
     case 'assign':
       return [assigned(world, instr, tracked)];

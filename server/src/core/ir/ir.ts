@@ -111,6 +111,18 @@ export interface Assign {
   readonly result?: string;
   /** It gets a lock that was just made: nobody else knows it yet. */
   readonly freshLock?: true;
+  /** What it held goes on into it: `+=`, `++`. */
+  readonly updates?: true;
+}
+
+/**
+ * A variable is read that may hold what somebody else owns: a borrowed reference, or a pointer into an object. Kept only in
+ * functions that release the GIL. A comparison looks at nothing but the pointer and is no use.
+ */
+export interface Use {
+  readonly op: 'use';
+  readonly span: Span;
+  readonly variable: string;
 }
 
 /** Control leaves the function. */
@@ -148,7 +160,7 @@ export interface Loop {
   readonly isNested: boolean;
 }
 
-export type Instr = Point | Loop | Release | Acquire | Ensure | Unensure | Call | Assign | Jump | Exit;
+export type Instr = Point | Loop | Release | Acquire | Ensure | Unensure | Call | Assign | Use | Jump | Exit;
 export type StateInstr = Release | Acquire | Ensure | Unensure;
 
 export const changesGil = (instr: Instr): instr is StateInstr =>

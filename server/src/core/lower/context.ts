@@ -124,6 +124,8 @@ export interface Lowering {
   /** Structures that hold nothing but zeros, as far as the text so far tells. */
   readonly zeroed: Set<string>;
   readonly objects: Set<string>;
+  /** Variables that were given what somebody else owns. */
+  readonly lent: Set<string>;
   /** Variables that hold what `fork()` gave back. */
   readonly forked: Set<string>;
   /** Loops over data around the place of now, outermost first. */

@@ -13,6 +13,7 @@ import { assignHolder, callObject } from './cpp/objects.js';
 import { assignWrapper, takesAway } from './cpp/wrappers.js';
 import { lowerArgument, lowerMacroUse, noteCalledMacro, noteUnknownMacro } from './expand.js';
 import { hiddenJump } from './jumps.js';
+import { noteLent, noteLentInto, useLent } from './lent.js';
 import type { MacroMeaning } from './names.js';
 import { lowerRegionMacro } from './regions.js';
 import { forgetVariable } from './scopes.js';
@@ -23,9 +24,11 @@ import { leave, lowerStateOp } from './stateOps.js';
 export type Use =
   | { readonly kind: 'dropped' }
   | { readonly kind: 'stored'; readonly text: string }
-  | { readonly kind: 'used' };
+  | { readonly kind: 'used'; readonly isCompared?: true };
 
 const USED: Use = { kind: 'used' };
+/** Nobody follows the pointer. */
+const COMPARED: Use = { kind: 'used', isCompared: true };
 
 const SKIPPED = new Set([
   'sizeof_expression',
@@ -58,6 +61,12 @@ export function lowerExpression(ctx: Lowering, node: number, use: Use = USED): v
       return;
     case 'binary_expression':
       lowerBinary(ctx, node);
+      return;
+    case 'unary_expression':
+      lowerChildren(ctx, node, textOfNode(ctx, node).startsWith('!') ? COMPARED : USED);
+      return;
+    case 'pointer_expression':
+      lowerChildren(ctx, node, textOfNode(ctx, node).startsWith('&') ? COMPARED : USED);
       return;
     case 'conditional_expression':
       lowerConditional(ctx, node);
@@ -102,6 +111,7 @@ function lowerName(ctx: Lowering, node: number, use: Use): void {
   }
   const name = wordAt(ctx, start);
   if (ctx.frame !== undefined && lowerArgument(ctx, name, use)) return;
+  if (use.kind !== 'used' || use.isCompared !== true) useLent(ctx, name, node);
   const meaning = ctx.macros.meaning(name);
   if (meaning?.kind === 'body') lowerMacroUse(ctx, name, meaning, node, -1, use);
   else if (use.kind !== 'dropped') return;
@@ -112,10 +122,10 @@ function lowerName(ctx: Lowering, node: number, use: Use): void {
   } else noteUnknownMacro(ctx, name, node);
 }
 
-function lowerChildren(ctx: Lowering, node: number): void {
+function lowerChildren(ctx: Lowering, node: number, use: Use = USED): void {
   const { next } = ctx.view.tree;
   const stop = next[node] ?? 0;
-  for (let at = node + 1; at < stop; at = next[at] ?? stop) lowerExpression(ctx, at);
+  for (let at = node + 1; at < stop; at = next[at] ?? stop) lowerExpression(ctx, at, use);
 }
 
 /** Lowers a condition and leads to one block where it holds and to another where it does not. */
@@ -143,18 +153,21 @@ export function lowerCondition(ctx: Lowering, node: number, whenTrue: number, wh
     lowerCondition(ctx, view.child(node, 'argument'), whenFalse, whenTrue);
     return;
   }
-  lowerExpression(ctx, node);
+  lowerExpression(ctx, node, COMPARED);
   const { literal, constant } = conditionText(ctx, node);
   if (constant !== false) builder.edge(whenTrue, literal);
   if (constant !== true) builder.edge(whenFalse, literal === undefined ? undefined : opposite(literal));
 }
 
+const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
+
 function lowerBinary(ctx: Lowering, node: number): void {
   const { view, builder } = ctx;
   const operator = view.kind(view.child(node, 'operator'));
   if (operator !== '&&' && operator !== '||') {
-    lowerExpression(ctx, view.child(node, 'left'));
-    lowerExpression(ctx, view.child(node, 'right'));
+    const use = COMPARISONS.has(operator) ? COMPARED : USED;
+    lowerExpression(ctx, view.child(node, 'left'), use);
+    lowerExpression(ctx, view.child(node, 'right'), use);
     return;
   }
   const rest = builder.block();
@@ -188,9 +201,10 @@ function lowerAssignment(ctx: Lowering, node: number): void {
   const { view } = ctx;
   const [left, right] = [view.child(node, 'left'), view.child(node, 'right')];
   if (ctx.cpp !== undefined && assignHolder(ctx, left, right, node)) return;
-  lowerExpression(ctx, left);
   const operator = view.child(node, 'operator');
-  if (operator >= 0 && view.kind(operator) === '=') {
+  const isPlain = operator >= 0 && view.kind(operator) === '=';
+  lowerExpression(ctx, left, isPlain ? COMPARED : USED);
+  if (isPlain) {
     lowerInto(ctx, node, left, right);
     if (ctx.cpp !== undefined) assignWrapper(ctx, ctx.cpp, left);
     return;
@@ -228,9 +242,11 @@ function assign(
   const called =
     value === undefined || value < 0 ? undefined : /^(\w+) ?\(/.exec(stripped(textOfNode(ctx, value)))?.[1];
   const call = plainCall(ctx, value ?? -1);
+  noteLent(ctx, variable, from, call < 0 ? undefined : calledName(ctx, ctx.view.child(call, 'function')));
+  const updated = value === undefined ? { updates: true as const } : {};
   const result = call < 0 ? {} : { result: resultOf(wholeOf(ctx, call)) };
   const fresh = called !== undefined && lockMakers.includes(called) ? { freshLock: true as const } : {};
-  ctx.builder.emit({ op: 'assign', span: spanOf(ctx, at), variable, truth, from, ...result, ...fresh });
+  ctx.builder.emit({ op: 'assign', span: spanOf(ctx, at), variable, truth, from, ...result, ...fresh, ...updated });
 }
 
 /** The call that an expression is, parentheses and casts aside; -1 where it is none. */
@@ -299,6 +315,7 @@ function lowerCall(ctx: Lowering, node: number, use: Use): void {
         truth: undefined,
         from: undefined,
       });
+  if (name !== undefined) noteLentInto(ctx, name, args);
   const throughMember =
     called >= 0 && view.kind(called) === 'field_expression' ? /\w+$/.exec(textOfNode(ctx, called)) : null;
   const target =

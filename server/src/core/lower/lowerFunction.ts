@@ -148,6 +148,7 @@ const emptyState = () => ({
   parameters: new Set<string>(),
   zeroed: new Set<string>(),
   objects: new Set<string>(),
+  lent: new Set<string>(),
   forked: new Set<string>(),
   dataLoops: [],
   inChild: false,
@@ -160,6 +161,7 @@ function lowered(ctx: Lowering, parameters: readonly Parameter[]) {
   const { blocks, tracked } = keepWhatMatters(
     ctx.builder.finish(),
     parameters.map((parameter) => parameter.name),
+    ctx.lent,
   );
   return {
     parameters,

@@ -1,6 +1,16 @@
 // Throws away what cannot matter: assignments and conditions count only where the GIL state may depend on them.
 // Nine functions in ten change no state at all; for them the graph keeps calls and exits alone.
-import { type Assign, type Block, changesGil, type Instr, type Literal, negativeTests } from '../ir/ir.js';
+import { lender, listViews, referenceTakers } from '../catalog/lenders.js';
+import {
+  type Argument,
+  type Assign,
+  type Block,
+  type Call,
+  changesGil,
+  type Instr,
+  type Literal,
+  negativeTests,
+} from '../ir/ir.js';
 import { flagsOf } from './flags.js';
 
 export interface Kept {
@@ -9,16 +19,29 @@ export interface Kept {
   readonly tracked: ReadonlySet<string>;
 }
 
-/** Tests of a parameter are kept as well: a constant argument at a call decides them. */
-export function keepWhatMatters(lowered: readonly Block[], parameters: readonly string[]): Kept {
+/**
+ * Tests of a parameter are kept as well: a constant argument at a call decides them.
+ * @param lent variables that were given what somebody else owns
+ */
+export function keepWhatMatters(
+  lowered: readonly Block[],
+  parameters: readonly string[],
+  lent: ReadonlySet<string>,
+): Kept {
   const blocks = withPlaces(lowered);
   const tracked = relevantConditions(blocks);
   const relevant = new Set([...tracked, ...parameters]);
   const words = new Set<string>(savedPlaces(blocks));
   for (const condition of relevant) for (const word of wordsOf(condition)) words.add(word);
   const results = testedResults(blocks);
+  const borrowing = lent.size > 0 && blocks.some(({ instrs }) => instrs.some(({ op }) => op === 'release'));
+  const watched = borrowing ? withOwners(blocks, lent) : NONE;
   const matters = (instr: Instr): boolean =>
-    instr.op === 'loop' ? instr.isNested : instr.op !== 'assign' || assignMatters(instr);
+    instr.op === 'loop'
+      ? instr.isNested
+      : instr.op === 'use'
+        ? borrowing
+        : instr.op !== 'assign' || watched.has(instr.variable) || assignMatters(instr);
   const assignMatters = (instr: Assign): boolean =>
     words.has(root(instr.variable)) ||
     instr.from !== undefined ||
@@ -43,6 +66,26 @@ export function keepWhatMatters(lowered: readonly Block[], parameters: readonly 
     ...((flags[i]?.length ?? 0) > 0 && { flags: flags[i] }),
   }));
   return { blocks: kept, tracked };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The object that the result of a call is in, or that it is. */
+function ownerIn({ callee = '', args }: Call): Argument | undefined {
+  const row = lender(callee);
+  if (row !== undefined) return row.owner === undefined ? undefined : args[row.owner];
+  return listViews.has(callee) || referenceTakers.has(callee) ? args[0] : undefined;
+}
+
+/** The variables, and those that hold the owners of what is in them. */
+function withOwners(blocks: readonly Block[], lent: ReadonlySet<string>): ReadonlySet<string> {
+  const all = new Set(lent);
+  for (const { instrs } of blocks)
+    for (const instr of instrs) {
+      const owner = instr.op === 'call' ? ownerIn(instr)?.name : instr.op === 'assign' ? instr.from : undefined;
+      if (owner !== undefined) all.add(owner);
+    }
+  return all;
 }
 
 /** Variables that get the result of a call and are tested: the called function may tell by it what it did to the GIL. */

@@ -75,7 +75,12 @@ export function regionShapes(ctx: Lowering, body: number, blocks: readonly Block
     const isAlone =
       other === undefined &&
       instrs.every(
-        (each) => each === instr || each.op === 'point' || each.op === 'assign' || !isWithin(each.span, span),
+        (each) =>
+          each === instr ||
+          each.op === 'point' ||
+          each.op === 'assign' ||
+          each.op === 'use' ||
+          !isWithin(each.span, span),
       );
     return isAlone && isStatement(view.kind(node)) && isUnderstood(ctx, instr) ? { node, instr } : null;
   };

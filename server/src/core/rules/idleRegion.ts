@@ -41,6 +41,7 @@ const isIdle = (fn: FunctionFacts, file: FileFacts, { start, end }: Span): boole
       instr.span.start < start ||
       instr.span.end > end ||
       instr.op === 'point' ||
+      instr.op === 'use' ||
       instr.op === 'assign' ||
       (instr.op === 'call' && file.isQuick(fn.node, instr)),
   );

@@ -13,6 +13,7 @@ import { idleRegion } from './idleRegion.js';
 import { lockWithGil } from './lockWithGil.js';
 import { loopWithGil } from './loopWithGil.js';
 import { noModGilSlot } from './noModGilSlot.js';
+import { objectAcrossRelease } from './objectAcrossRelease.js';
 import type { OptInRule, Rule, RuleInfo } from './rule.js';
 import { splitRegion } from './splitRegion.js';
 import { unknownSuppression, unusedSuppression } from './suppressionRules.js';
@@ -30,6 +31,7 @@ export const FLOW_RULES: readonly Rule[] = [
   doubleAcquire,
   gilstateUnbalanced,
   discardedThreadState,
+  objectAcrossRelease,
   blockingWithGil,
   lockWithGil,
   computationWithGil,

@@ -113,6 +113,7 @@ function nameOf(instr: Instr): string {
     case 'jump':
     case 'assign':
     case 'point':
+    case 'use':
       return '';
     default:
       return instr.spelled;

@@ -10,6 +10,7 @@ export const RULE_IDS = [
   'double-acquire',
   'gilstate-unbalanced',
   'discarded-thread-state',
+  'object-across-release',
   'blocking-with-gil',
   'lock-with-gil',
   'computation-with-gil',

@@ -64,6 +64,8 @@ function shown(instr: Instr): string {
       return `jump ${instr.spelled} leaves ${instr.leaves.length}`;
     case 'exit':
       return `exit ${instr.kind} ${instr.spelled.replace(/\s+/g, ' ')}`;
+    case 'use':
+      return `use ${instr.variable}`;
     case 'loop':
       return `loop ${instr.span.start}`;
     case 'point':

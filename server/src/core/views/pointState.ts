@@ -42,7 +42,7 @@ function instrAt(
   let next: Located | undefined;
   for (const at of unit.instrs) {
     const { span, op } = at.instr;
-    if (op === 'assign' || op === 'loop' || (op === 'exit' && at.instr.kind === 'goto-away')) continue;
+    if (op === 'assign' || op === 'loop' || op === 'use' || (op === 'exit' && at.instr.kind === 'goto-away')) continue;
     if (span.start <= relative && relative <= span.end) {
       if (around === undefined || length(span) < length(around.instr.span)) around = at;
     } else if (span.start > relative && (next === undefined || span.start < next.instr.span.start)) next = at;

@@ -4,6 +4,7 @@ import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import type { FileFacts } from '../interproc/fileFacts.js';
 import type { FunctionNode } from '../interproc/node.js';
+import type { Instr } from '../ir/ir.js';
 
 export interface Shade {
   readonly kind: 'released' | 'held' | 'either';
@@ -21,11 +22,14 @@ export function shadesOf(facts: FileFacts, text: string): readonly Shade[] {
   return shades;
 }
 
+/** Stand in the middle of statements that are shaded as a whole. */
+const SHADELESS: ReadonlySet<Instr['op']> = new Set(['assign', 'call', 'loop', 'use']);
+
 function shadesIn(facts: FileFacts, node: FunctionNode, text: string): Shade[] {
   const { unit, base } = node;
   const flow = facts.entries.facts(node);
   const places = unit.instrs
-    .filter(({ instr }) => instr.op !== 'assign' && instr.op !== 'call' && instr.op !== 'loop' && instr.span.end > 0)
+    .filter(({ instr }) => !SHADELESS.has(instr.op) && instr.span.end > 0)
     .sort((a, b) => a.instr.span.start - b.instr.span.start || a.index - b.index);
   const shades: Shade[] = [];
   for (const [i, at] of places.entries()) {
