@@ -88,12 +88,11 @@ function* sitesOf(finding: Finding, { model, facts, input }: FixInput): Iterable
       const all = fn.unit.instrs.filter(
         ({ instr }) =>
           instr.op !== 'point' &&
-          instr.op !== 'use' &&
           item.start + instr.span.start === finding.span.start &&
           item.start + instr.span.end === finding.span.end,
       );
       // A macro that begins a region declares its variable at the same place.
-      const at = all.find(({ instr }) => instr.op !== 'assign') ?? all[0];
+      const at = all.find(({ instr }) => instr.op !== 'assign' && instr.op !== 'use') ?? all[0];
       sites.push({
         ...{ finding, text, language, fn, file: facts, at },
         base: item.start,

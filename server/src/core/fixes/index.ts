@@ -5,6 +5,7 @@ import { takeInCallback } from './callbackWithoutGil.js';
 import { keepThreadState } from './discardedThreadState.js';
 import { removeSecondAcquire } from './doubleAcquire.js';
 import { removeInnerRelease } from './doubleRelease.js';
+import { keepErrorCode } from './errorCodeAfterAcquire.js';
 import { takeBackBeforeExit } from './exitWithoutGil.js';
 import { balanceTokens } from './gilstateUnbalanced.js';
 import { removeIdleRegion } from './idleRegion.js';
@@ -34,6 +35,7 @@ export const FIXES: Readonly<Partial<Record<RuleId, Propose>>> = {
   'loop-with-gil': releaseAroundLoop,
   'idle-region': removeIdleRegion,
   'split-region': joinRegions,
+  'error-code-after-acquire': keepErrorCode,
   'no-mod-gil-slot': declareWithoutGil,
   'annotation-violated': takeInNeutralBody,
   'unsafe-borrowed-api': takeStrongReference,

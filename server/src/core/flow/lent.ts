@@ -1,12 +1,11 @@
 // What a function was lent and uses behind a place where it gave the GIL away, along the paths through it.
 // Easy to get wrong: a reference of one's own saves all copies of the pointer and all that was read out of the object; a
 // variable that gets another value is safe again; and where it is null there is nothing to be lost.
-import { reversePostOrder } from '../base/graph.js';
 import { type Lender, lender, onlyLooks, referenceTakers } from '../catalog/lenders.js';
 import { type Assign, type Call, type Edge, type FunctionIr, resultOf } from '../ir/ir.js';
 import type { FlowFacts, Located } from './facts.js';
+import { type FactSet, forward } from './forward.js';
 import { mayBeHeld } from './lattice.js';
-import { solve } from './solver.js';
 
 /** A call that lends something. */
 export interface Lending {
@@ -36,10 +35,9 @@ interface Loan {
   readonly isDoubtful: boolean;
 }
 
-type State = ReadonlyMap<string, Loan>;
+type State = FactSet<Loan>;
 
 const NONE = -1;
-const MOST_VISITS = 64;
 
 const keyOf = ({ variable, origin, release, isDoubtful }: Loan): string =>
   `${variable} ${origin} ${release} ${isDoubtful}`;
@@ -49,44 +47,12 @@ const stateOf = (loans: Iterable<Loan>): State => new Map([...loans].map((loan) 
 export function lateUses(ir: FunctionIr, flow: FlowFacts): readonly LateUse[] {
   if (!flow.instrs.some(({ instr }) => instr.op === 'use')) return [];
   const lendings = lendingsIn(flow.instrs);
-  const firstOf: number[] = [];
-  let count = 0;
-  for (const { instrs } of ir.blocks) {
-    firstOf.push(count);
-    count += instrs.length;
-  }
-  const through = (block: number, before: State, visit?: (at: Located, state: State) => void): State => {
-    let state = before;
-    const first = firstOf[block] ?? 0;
-    for (let i = 0; i < (ir.blocks[block]?.instrs.length ?? 0); i++) {
-      const at = flow.instrs[first + i];
-      if (at === undefined) continue;
-      visit?.(at, state);
-      state = step(state, at, flow, lendings);
-    }
-    return state;
-  };
-  const order = reversePostOrder(
-    0,
-    ir.blocks.map(({ edges }) => edges.map(({ to }) => to)),
-  );
-  const { before, settled } = solve<State>(
-    {
-      order,
-      entry: new Map(),
-      join: (a, b) => new Map([...a, ...b]),
-      same: (a, b) => a.size === b.size && [...a.keys()].every((key) => b.has(key)),
-      flow: (block, state) => {
-        const after = through(block, state);
-        return (ir.blocks[block]?.edges ?? []).map((edge) => [edge.to, follow(after, edge)] as const);
-      },
-    },
-    MOST_VISITS,
-  );
-  if (!settled) return [];
   const found: LateUse[] = [];
-  for (const block of order)
-    through(block, before.get(block) ?? new Map(), (at, state) => found.push(...usesAt(at, state, flow, lendings)));
+  forward<Loan>(ir, flow.instrs, {
+    step: (state, at) => step(state, at, flow, lendings),
+    follow,
+    visit: (at, state) => found.push(...usesAt(at, state, flow, lendings)),
+  });
   return found;
 }
 

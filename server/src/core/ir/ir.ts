@@ -117,7 +117,8 @@ export interface Assign {
 
 /**
  * A variable is read that may hold what somebody else owns: a borrowed reference, or a pointer into an object. Kept only in
- * functions that release the GIL. A comparison looks at nothing but the pointer and is no use.
+ * functions that release the GIL. A comparison looks at nothing but the pointer and is no use. Or the code of the last
+ * error is read, in whatever way.
  */
 export interface Use {
   readonly op: 'use';

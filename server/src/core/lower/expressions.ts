@@ -13,7 +13,7 @@ import { assignHolder, callObject } from './cpp/objects.js';
 import { assignWrapper, takesAway } from './cpp/wrappers.js';
 import { lowerArgument, lowerMacroUse, noteCalledMacro, noteUnknownMacro } from './expand.js';
 import { hiddenJump } from './jumps.js';
-import { noteLent, noteLentInto, useLent } from './lent.js';
+import { noteLent, noteLentInto, noteUse } from './lent.js';
 import type { MacroMeaning } from './names.js';
 import { lowerRegionMacro } from './regions.js';
 import { forgetVariable } from './scopes.js';
@@ -24,11 +24,13 @@ import { leave, lowerStateOp } from './stateOps.js';
 export type Use =
   | { readonly kind: 'dropped' }
   | { readonly kind: 'stored'; readonly text: string }
-  | { readonly kind: 'used'; readonly isCompared?: true };
+  | { readonly kind: 'used'; readonly isCompared?: true; readonly isTarget?: true };
 
 const USED: Use = { kind: 'used' };
 /** Nobody follows the pointer. */
 const COMPARED: Use = { kind: 'used', isCompared: true };
+/** It gets a value. */
+const TARGET: Use = { kind: 'used', isCompared: true, isTarget: true };
 
 const SKIPPED = new Set([
   'sizeof_expression',
@@ -111,7 +113,8 @@ function lowerName(ctx: Lowering, node: number, use: Use): void {
   }
   const name = wordAt(ctx, start);
   if (ctx.frame !== undefined && lowerArgument(ctx, name, use)) return;
-  if (use.kind !== 'used' || use.isCompared !== true) useLent(ctx, name, node);
+  if (use.kind !== 'used' || use.isTarget !== true)
+    noteUse(ctx, name, node, use.kind === 'used' && use.isCompared === true);
   const meaning = ctx.macros.meaning(name);
   if (meaning?.kind === 'body') lowerMacroUse(ctx, name, meaning, node, -1, use);
   else if (use.kind !== 'dropped') return;
@@ -203,7 +206,7 @@ function lowerAssignment(ctx: Lowering, node: number): void {
   if (ctx.cpp !== undefined && assignHolder(ctx, left, right, node)) return;
   const operator = view.child(node, 'operator');
   const isPlain = operator >= 0 && view.kind(operator) === '=';
-  lowerExpression(ctx, left, isPlain ? COMPARED : USED);
+  lowerExpression(ctx, left, isPlain ? TARGET : USED);
   if (isPlain) {
     lowerInto(ctx, node, left, right);
     if (ctx.cpp !== undefined) assignWrapper(ctx, ctx.cpp, left);

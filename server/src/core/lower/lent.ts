@@ -2,6 +2,7 @@
 // object, a copy of one. Nothing of it is kept for a function that never releases the GIL.
 // Easy to get wrong: only what stands further down is seen, so a use in front of the call in a loop is none; a variable
 // that others can see may be changed by anybody and is left alone.
+import { errorVariable } from '../catalog/errorCodes.js';
 import { lender } from '../catalog/lenders.js';
 import type { Argument } from '../ir/ir.js';
 import { type Lowering, spanOf } from './context.js';
@@ -20,6 +21,8 @@ export function noteLentInto(ctx: Lowering, callee: string, args: readonly Argum
   }
 }
 
-export function useLent(ctx: Lowering, name: string, node: number): void {
-  if (ctx.lent.size > 0 && ctx.lent.has(name)) ctx.builder.emit({ op: 'use', span: spanOf(ctx, node), variable: name });
+/** @param isCompared nobody follows the pointer */
+export function noteUse(ctx: Lowering, name: string, node: number, isCompared: boolean): void {
+  if ((!isCompared && ctx.lent.has(name)) || name === errorVariable)
+    ctx.builder.emit({ op: 'use', span: spanOf(ctx, node), variable: name });
 }

@@ -1,5 +1,6 @@
 // Throws away what cannot matter: assignments and conditions count only where the GIL state may depend on them.
 // Nine functions in ten change no state at all; for them the graph keeps calls and exits alone.
+import { errorVariable } from '../catalog/errorCodes.js';
 import { lender, listViews, referenceTakers } from '../catalog/lenders.js';
 import {
   type Argument,
@@ -34,13 +35,13 @@ export function keepWhatMatters(
   const words = new Set<string>(savedPlaces(blocks));
   for (const condition of relevant) for (const word of wordsOf(condition)) words.add(word);
   const results = testedResults(blocks);
-  const borrowing = lent.size > 0 && blocks.some(({ instrs }) => instrs.some(({ op }) => op === 'release'));
-  const watched = borrowing ? withOwners(blocks, lent) : NONE;
+  const releases = blocks.some(({ instrs }) => instrs.some(({ op }) => op === 'release'));
+  const watched = releases ? withOwners(blocks, lent) : NONE;
   const matters = (instr: Instr): boolean =>
     instr.op === 'loop'
       ? instr.isNested
       : instr.op === 'use'
-        ? borrowing
+        ? releases
         : instr.op !== 'assign' || watched.has(instr.variable) || assignMatters(instr);
   const assignMatters = (instr: Assign): boolean =>
     words.has(root(instr.variable)) ||
@@ -79,7 +80,8 @@ function ownerIn({ callee = '', args }: Call): Argument | undefined {
 
 /** The variables, and those that hold the owners of what is in them. */
 function withOwners(blocks: readonly Block[], lent: ReadonlySet<string>): ReadonlySet<string> {
-  const all = new Set(lent);
+  const all = new Set([...lent, errorVariable]);
+  if (lent.size === 0) return all;
   for (const { instrs } of blocks)
     for (const instr of instrs) {
       const owner = instr.op === 'call' ? ownerIn(instr)?.name : instr.op === 'assign' ? instr.from : undefined;

@@ -7,6 +7,7 @@ import { computationWithGil } from './computationWithGil.js';
 import { discardedThreadState } from './discardedThreadState.js';
 import { doubleAcquire } from './doubleAcquire.js';
 import { doubleRelease } from './doubleRelease.js';
+import { errorCodeAfterAcquire } from './errorCodeAfterAcquire.js';
 import { exitWithoutGil } from './exitWithoutGil.js';
 import { gilstateUnbalanced } from './gilstateUnbalanced.js';
 import { idleRegion } from './idleRegion.js';
@@ -38,6 +39,7 @@ export const FLOW_RULES: readonly Rule[] = [
   loopWithGil,
   idleRegion,
   splitRegion,
+  errorCodeAfterAcquire,
   annotationViolated,
 ];
 

@@ -17,6 +17,7 @@ export const RULE_IDS = [
   'loop-with-gil',
   'idle-region',
   'split-region',
+  'error-code-after-acquire',
   'annotation-violated',
   'unsafe-borrowed-api',
   'no-mod-gil-slot',
