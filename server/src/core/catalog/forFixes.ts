@@ -99,3 +99,12 @@ export const sizedFetches: ReadonlySet<string> = new Set([
 /** Runs Python's signal handlers; between two tries of an interrupted wait somebody has to. */
 export const signalCheck = 'PyErr_CheckSignals';
 export const interrupted = 'EINTR';
+/** Whoever calls one of these between two tries has thought of signals. */
+export const signalChecks: ReadonlySet<string> = new Set([
+  'PyErr_CheckSignals',
+  'PyErr_CheckSignalsTstate',
+  'PyOS_InterruptOccurred',
+  '_PyErr_CheckSignals',
+  '_PyErr_CheckSignalsTstate',
+  '_PyOS_InterruptOccurred',
+]);

@@ -14,6 +14,7 @@ import { takeInNeutralBody } from './neutralBody.js';
 import { keepObject } from './objectAcrossRelease.js';
 import type { Propose } from './proposal.js';
 import { releaseAroundCall, releaseAroundLoop } from './release.js';
+import { checkSignals } from './retryWithoutSignals.js';
 import { joinRegions } from './splitRegion.js';
 import { takeStrongReference } from './strongReference.js';
 import { writeOtherHalf } from './unbalancedRegion.js';
@@ -36,6 +37,7 @@ export const FIXES: Readonly<Partial<Record<RuleId, Propose>>> = {
   'idle-region': removeIdleRegion,
   'split-region': joinRegions,
   'error-code-after-acquire': keepErrorCode,
+  'retry-without-signals': checkSignals,
   'no-mod-gil-slot': declareWithoutGil,
   'annotation-violated': takeInNeutralBody,
   'unsafe-borrowed-api': takeStrongReference,

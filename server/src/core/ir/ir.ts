@@ -231,6 +231,15 @@ export interface RegionShape {
   readonly next: Span | undefined;
 }
 
+/** A loop that tries again where a signal interrupted it. */
+export interface Retry {
+  /** The comparison that asks for the signal. */
+  readonly test: Span;
+  readonly loop: Span;
+  /** It is asked in the head of the loop, rather than in an `if` in its body. */
+  readonly isHead: boolean;
+}
+
 export interface FunctionIr {
   /** As findings show it; in C++ with the namespaces and classes around it. */
   readonly name: string;
@@ -263,6 +272,7 @@ export interface FunctionIr {
   /** Macros that stand in the graph as calls: what they call in turn is for whoever resolves the call. */
   readonly calledMacros: readonly string[];
   readonly regions: readonly RegionShape[];
+  readonly retries: readonly Retry[];
   /** Nothing in the body but calls and simple statements: no loop, no macro that is not known. */
   readonly isBare: boolean;
   /** Whether any instruction changes the state by itself. */

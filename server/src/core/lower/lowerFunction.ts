@@ -15,6 +15,7 @@ import { closeLabels } from './jumps.js';
 import type { MacroMeanings } from './names.js';
 import { keepWhatMatters } from './prune.js';
 import { isBareBody, regionShapes } from './regionShapes.js';
+import { retriesIn } from './retries.js';
 import { lowerStatement, nameNode } from './statements.js';
 
 /** A token that is missing at the end of the text is told at the last character: every place lies in its item. */
@@ -84,6 +85,7 @@ export function lowerFunction(
       takesWrapper(ctx),
     ...found,
     regions: found.changesState && body >= 0 ? regionShapes(ctx, body, found.blocks) : [],
+    retries: body >= 0 ? retriesIn(ctx, body) : [],
     isBare: !found.changesState && body >= 0 && isBareBody(ctx, body),
     unknown: ctx.unknown,
     configuration: reading.configuration,
@@ -130,6 +132,7 @@ export function lowerNested(outer: Lowering, cpp: CppLowering, node: number, key
     hasObjects: parameters.some((parameter) => parameter.isObject) || takesWrapper(ctx),
     ...lowered(ctx, parameters),
     regions: [],
+    retries: [],
     isBare: false,
     unknown: [],
     configuration: undefined,

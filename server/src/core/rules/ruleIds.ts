@@ -18,6 +18,7 @@ export const RULE_IDS = [
   'idle-region',
   'split-region',
   'error-code-after-acquire',
+  'retry-without-signals',
   'annotation-violated',
   'unsafe-borrowed-api',
   'no-mod-gil-slot',
