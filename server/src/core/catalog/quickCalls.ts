@@ -17,6 +17,16 @@ export const quickCalls: readonly string[] = list(`
   PyMem_RawMalloc PyThread_get_thread_ident PyThread_get_thread_native_id Py_IsInitialized Py_GetVersion
 `);
 
+/** They look at a name, a number or a line: no reason to release the GIL each time, though nothing bounds what they are given. */
+export const shortCalls: ReadonlySet<string> = new Set(
+  list(`
+  atof atoi atol atoll strtod strtof strtol strtoll strtoul strtoull
+  snprintf sprintf
+  strcasecmp strchr strcmp strcpy strcspn strlen strncasecmp strncmp strncpy strnlen strrchr strspn strstr
+  wcschr wcscmp wcscpy wcslen wcsncmp wcsncpy
+`),
+);
+
 /** The last argument says how much data they run over. */
 export const quickForLittleData: readonly string[] = list(`
   memchr memcmp memcpy memmove memset bzero bcopy

@@ -3,8 +3,8 @@
 import type { Span } from '../base/span.js';
 import type { TextEdit } from '../base/textEdit.js';
 import { indentationOf, lineStartOf, nextLine } from './layout.js';
-import { offersOf, type Propose, refuse } from './proposal.js';
-import { regionAt } from './regionAt.js';
+import { isRefusal, offersOf, type Propose, type Refusal, refuse } from './proposal.js';
+import { regionAt, type WholeRegion } from './regionAt.js';
 import { removal, withVariable } from './removal.js';
 import { type FixSite, textOf } from './site.js';
 import { spanOfNode } from './statements.js';
@@ -12,27 +12,28 @@ import { spanOfNode } from './statements.js';
 export const removeIdleRegion: Propose = (site) => {
   const region = regionAt(site, site.finding.span);
   if (region === undefined) return refuse('the region could not be found in the text');
+  const edits = withoutRegion(site, region);
+  if (isRefusal(edits)) return refuse(edits.refused);
+  return offersOf([{ title: 'Remove the region: nothing in it waits', edits, safe: true }]);
+};
+
+/** Both ends go, with the variable that nothing else needs. */
+export function withoutRegion(site: FixSite, region: WholeRegion): readonly TextEdit[] | Refusal {
   const { release, begin, end, inside, parents } = region;
   const { view } = site;
   const ends = [begin, end];
-  const title = `Remove the region: nothing in it waits`;
-  const declares = inside.some((node) => view.kind(node) === 'declaration');
-  if (release.spelling === 'region' && declares) {
-    const edits = ends.map((node, i) => ({
-      span: shifted(site, spanOfNode(view, node)),
-      newText: i === 0 ? '{' : '}',
-    }));
-    return offersOf([{ title, edits, safe: true }]);
-  }
+  if (release.spelling === 'region' && inside.some((node) => view.kind(node) === 'declaration'))
+    return ends.map((node, i) => ({ span: shifted(site, spanOfNode(view, node)), newText: i === 0 ? '{' : '}' }));
   const own = ends.map((node) => removal(site, { node, parents }));
-  if (own.some((edits) => edits === undefined)) return refuse('the region cannot go without something in its place');
+  if (own.some((edits) => edits === undefined))
+    return { refused: 'the region cannot go without something in its place' };
   const both = own.flatMap((edits) => edits ?? []);
   const edits = [...both, ...(release.spelling === 'region' ? outdented(site, begin, inside) : [])];
-  if (release.spelling !== 'call' || release.saves === undefined) return offersOf([{ title, edits, safe: true }]);
+  if (release.spelling !== 'call' || release.saves === undefined) return edits;
   if (view.kind(begin) === 'declaration' && isNamedElsewhere(site, release.saves.text, ends))
-    return refuse('the variable with the thread state is used elsewhere');
-  return offersOf([{ title, edits: withVariable(site, edits, release.saves.text), safe: true }]);
-};
+    return { refused: 'the variable with the thread state is used elsewhere' };
+  return withVariable(site, edits, release.saves.text);
+}
 
 const shifted = ({ base }: FixSite, { start, end }: Span): Span => ({ start: base + start, end: base + end });
 

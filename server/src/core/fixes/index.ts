@@ -14,6 +14,7 @@ import { takeInNeutralBody } from './neutralBody.js';
 import { keepObject } from './objectAcrossRelease.js';
 import type { Propose } from './proposal.js';
 import { releaseAroundCall, releaseAroundLoop } from './release.js';
+import { widenOrRemove } from './releaseInLoop.js';
 import { checkSignals } from './retryWithoutSignals.js';
 import { joinRegions } from './splitRegion.js';
 import { takeStrongReference } from './strongReference.js';
@@ -36,6 +37,7 @@ export const FIXES: Readonly<Partial<Record<RuleId, Propose>>> = {
   'loop-with-gil': releaseAroundLoop,
   'idle-region': removeIdleRegion,
   'split-region': joinRegions,
+  'release-in-loop': widenOrRemove,
   'error-code-after-acquire': keepErrorCode,
   'retry-without-signals': checkSignals,
   'no-mod-gil-slot': declareWithoutGil,

@@ -116,7 +116,8 @@ const EXITS: ReadonlySet<string> = new Set([
   'co_return_statement',
 ]);
 
-function leaves({ view }: FixSite, node: number): boolean {
+/** Whether something in a node leaves it otherwise than at its end. */
+export function leaves({ view }: FixSite, node: number): boolean {
   for (const _ of nodesBelow(view, node, EXITS)) return true;
   return false;
 }

@@ -227,6 +227,8 @@ export interface RegionShape {
   readonly end: Span;
   /** Between them stands something, and nothing but calls and simple statements. */
   readonly isBare: boolean;
+  /** The innermost loop around it in the same function. */
+  readonly loop: Span | undefined;
   /** The next one of the same kind begins where it ends. */
   readonly next: Span | undefined;
 }

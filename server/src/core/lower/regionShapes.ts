@@ -5,6 +5,7 @@
 import type { Span } from '../base/span.js';
 import { stateTypes } from '../catalog/tokens.js';
 import type { Acquire, Block, RegionShape, Release } from '../ir/ir.js';
+import type { TreeView } from '../syntax/tree.js';
 import { type Lowering, textOfNode, wordAt } from './context.js';
 import { wordsOf } from './shape.js';
 
@@ -102,7 +103,13 @@ export function regionShapes(ctx: Lowering, body: number, blocks: readonly Block
         if (before !== undefined && last !== undefined && before.end.instr.spelled === instr.spelled)
           found[found.length - 1] = { ...last, next: begin.instr.span };
         const isBare = isSimple(ctx, view.tree.next[begin.node] ?? 0, child);
-        found.push({ begin: begin.instr.span, end: instr.span, isBare, next: undefined });
+        found.push({
+          begin: begin.instr.span,
+          end: instr.span,
+          isBare,
+          loop: loopAround(view, begin.node, body),
+          next: undefined,
+        });
         before = { begin, end };
       } else before = undefined;
       begin = undefined;
@@ -111,6 +118,20 @@ export function regionShapes(ctx: Lowering, body: number, blocks: readonly Block
   const stop = view.tree.next[body] ?? 0;
   for (let node = body; node < stop; node++) if (isBlock(view.kind(node))) lookThrough(node);
   return found;
+}
+
+const LOOPS: ReadonlySet<string> = new Set(['for_statement', 'while_statement', 'do_statement']);
+
+/** The innermost loop around a node; `do … while (0)` is none. */
+function loopAround(view: TreeView, inner: number, body: number): Span | undefined {
+  let innermost: Span | undefined;
+  for (let node = body; node < inner; node++) {
+    if (!LOOPS.has(view.kind(node)) || (view.tree.next[node] ?? 0) <= inner) continue;
+    const [condition = -1] = view.named(view.child(node, 'condition'));
+    const isOnce = view.kind(node) === 'do_statement' && /^(?:number_literal|false)$/.test(view.kind(condition));
+    if (!isOnce) innermost = { start: view.start(node), end: view.end(node) };
+  }
+  return innermost;
 }
 
 const isWithin = (inner: Span, outer: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;

@@ -1,10 +1,9 @@
 // Regions for nothing: what stands in them comes back at once, so all they do is to give the GIL away and queue for it.
 // Easy to get wrong: only what is certain counts, so one call that nobody has seen the body of is reason enough for a
 // region; and one with nothing in it at all is there to let others run.
-import type { Span } from '../base/span.js';
 import { Gil } from '../flow/lattice.js';
-import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import type { Finding } from './finding.js';
+import { isIdle } from './idle.js';
 import { findingAt, stepAt } from './report.js';
 import type { Rule } from './rule.js';
 
@@ -19,10 +18,15 @@ export const idleRegion: Rule = {
 Remove the region. Only certain cases are told: assignments, arithmetic, and functions that come back at once. A region around nothing at all is silent, since it lets other threads run.`,
   *check(fn, file): Iterable<Finding> {
     if (fn.unit.ir.unknown.length > 0 || fn.unit.ir.configuration !== undefined) return;
-    for (const { begin, end, isBare } of fn.unit.ir.regions) {
+    for (const { begin, end, isBare, loop } of fn.unit.ir.regions) {
+      // The other rule tells of it.
+      if (loop !== undefined) continue;
       const at = fn.flow.instrs.find(({ instr }) => instr.op === 'release' && instr.span.start === begin.start);
       if (!isBare || at === undefined || at.instr.op !== 'release') continue;
-      if (fn.flow.before(at.index).set !== Gil.held || !isIdle(fn, file, { start: begin.end, end: end.start }))
+      if (
+        fn.flow.before(at.index).set !== Gil.held ||
+        !isIdle(fn, { start: begin.end, end: end.start }, (call) => file.isQuick(fn.node, call))
+      )
         continue;
       yield findingAt(fn, begin, at.block, {
         rule: 'idle-region',
@@ -34,14 +38,3 @@ Remove the region. Only certain cases are told: assignments, arithmetic, and fun
     }
   },
 };
-
-const isIdle = (fn: FunctionFacts, file: FileFacts, { start, end }: Span): boolean =>
-  fn.flow.instrs.every(
-    ({ instr }) =>
-      instr.span.start < start ||
-      instr.span.end > end ||
-      instr.op === 'point' ||
-      instr.op === 'use' ||
-      instr.op === 'assign' ||
-      (instr.op === 'call' && file.isQuick(fn.node, instr)),
-  );

@@ -15,6 +15,7 @@ import { lockWithGil } from './lockWithGil.js';
 import { loopWithGil } from './loopWithGil.js';
 import { noModGilSlot } from './noModGilSlot.js';
 import { objectAcrossRelease } from './objectAcrossRelease.js';
+import { releaseInLoop } from './releaseInLoop.js';
 import { retryWithoutSignals } from './retryWithoutSignals.js';
 import type { OptInRule, Rule, RuleInfo } from './rule.js';
 import { splitRegion } from './splitRegion.js';
@@ -40,6 +41,7 @@ export const FLOW_RULES: readonly Rule[] = [
   loopWithGil,
   idleRegion,
   splitRegion,
+  releaseInLoop,
   errorCodeAfterAcquire,
   retryWithoutSignals,
   annotationViolated,

@@ -17,6 +17,7 @@ export const RULE_IDS = [
   'loop-with-gil',
   'idle-region',
   'split-region',
+  'release-in-loop',
   'error-code-after-acquire',
   'retry-without-signals',
   'annotation-violated',
