@@ -38,6 +38,8 @@ export function lateReads(
     if (instr.op === 'use') return instr.variable === errorVariable ? 'errno' : undefined;
     return instr.op === 'call' ? reads(instr) : undefined;
   };
+  // Cheap to ask, and true of few functions.
+  if (!instrs.some((at) => changeAt(at) !== undefined)) return [];
   if (!instrs.some((at) => readAt(at) !== undefined)) return [];
   const found: LateRead[] = [];
   forward<Pending>(ir, instrs, {

@@ -6,6 +6,7 @@ import { Gil } from '../flow/lattice.js';
 import { FROM_ENTRY } from '../flow/state.js';
 import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import type { Call, Retry } from '../ir/ir.js';
+import { choiceAt } from './choice.js';
 import type { Finding } from './finding.js';
 import { findingAt, heldStep, releasedStep } from './report.js';
 import type { Rule } from './rule.js';
@@ -51,12 +52,15 @@ if (async_err)
 
 const isIn = (at: number, { loop }: Retry): boolean => loop.start <= at && at < loop.end;
 
-/** There is a call that could wait, and none that runs the handlers. */
+/** There is a call that could wait, none that runs the handlers, and no flag that keeps Python out of it. */
 function isBlind(fn: FunctionFacts, file: FileFacts, retry: Retry): boolean {
-  const calls = fn.flow.instrs.flatMap(({ instr }) =>
-    instr.op === 'call' && isIn(instr.span.start, retry) ? [instr] : [],
-  );
-  return calls.length > 0 && !calls.some((call) => handlesSignals(fn, file, call));
+  let waits = false;
+  for (const at of fn.flow.instrs) {
+    if (at.instr.op !== 'call' || !isIn(at.instr.span.start, retry)) continue;
+    if (handlesSignals(fn, file, at.instr) || choiceAt(fn, at, file).kind === 'flag') return false;
+    waits = true;
+  }
+  return waits;
 }
 
 /** Directly, or in a function of the program that does so itself. */
