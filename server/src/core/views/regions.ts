@@ -155,7 +155,7 @@ function completed(region: Open, { flow }: FunctionFacts): Region {
 
 const leaves = (all: readonly Span[], begin: Span): boolean => all.some(({ start }) => start === begin.start);
 
-const markOf = (instr: Exclude<Instr, { op: 'point' | 'loop' | 'assign' }>): Mark => ({
+const markOf = (instr: Exclude<Instr, { op: 'point' | 'loop' | 'assign' | 'use' }>): Mark => ({
   span: instr.span,
   spelled: instr.op === 'call' ? (instr.callee ?? '') : instr.spelled,
 });

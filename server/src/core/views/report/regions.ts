@@ -102,4 +102,4 @@ const waitsOf = (facts: FileFacts, node: FunctionNode, call: Call): readonly Rel
   }));
 
 /** What a reader sees happen; the rest is there for the flow. */
-const isPlace = ({ op }: Instr): boolean => op !== 'point' && op !== 'assign' && op !== 'loop';
+const isPlace = ({ op }: Instr): boolean => op !== 'point' && op !== 'assign' && op !== 'loop' && op !== 'use';
