@@ -38,9 +38,7 @@ export function lateReads(
     if (instr.op === 'use') return instr.variable === errorVariable ? 'errno' : undefined;
     return instr.op === 'call' ? reads(instr) : undefined;
   };
-  // Cheap to ask, and true of few functions.
-  if (!instrs.some((at) => changeAt(at) !== undefined)) return [];
-  if (!instrs.some((at) => readAt(at) !== undefined)) return [];
+  if (!placesOf(ir, instrs).some((at) => readAt(at) !== undefined)) return [];
   const found: LateRead[] = [];
   forward<Pending>(ir, instrs, {
     step: (state, at) => step(state, at, readAt(at) !== undefined),
@@ -54,6 +52,32 @@ export function lateReads(
   });
   return found;
 }
+
+const places = new WeakMap<FunctionIr, readonly Located[]>();
+
+/** Where a read would be too late, whatever the calls read: of a function alone, so it is looked for once. */
+function placesOf(ir: FunctionIr, instrs: readonly Located[]): readonly Located[] {
+  let known = places.get(ir);
+  if (known === undefined) {
+    const found: Located[] = [];
+    if (instrs.some((at) => changeAt(at) !== undefined))
+      forward<Pending>(ir, instrs, {
+        step: (state, at) => (mayRead(at) ? unread(state) : step(state, at, false)),
+        visit(at, state) {
+          if (mayRead(at) && [...state.values()].some(({ changer }) => changer !== undefined)) found.push(at);
+        },
+      });
+    known = found;
+    places.set(ir, known);
+  }
+  return known;
+}
+
+/** Any call but those that are on a list may be a helper that begins with reading the code. */
+const mayRead = ({ instr }: Located): boolean =>
+  instr.op === 'use'
+    ? instr.variable === errorVariable
+    : instr.op === 'call' && changesError(instr.callee ?? '') === undefined && !errorSetters.has(instr.callee ?? '');
 
 const changeAt = ({ instr }: Located): ReturnType<typeof changesError> =>
   instr.op === 'call' ? changesError(instr.callee ?? '') : undefined;

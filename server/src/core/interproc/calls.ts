@@ -115,10 +115,17 @@ export function createCallGraph(): CallGraph {
   const callersOf = (node: FunctionNode): ReadonlySet<FunctionNode> => callers.get(node) ?? NOBODY;
   const callsOf = (node: FunctionNode): Outgoing => outgoing.get(node) ?? NO_CALLS;
 
+  /** A function that nobody calls any more may be gone, and must leave nothing behind. */
+  const isCalledNoMore = (callee: FunctionNode, by: FunctionNode): void => {
+    const list = callers.get(callee);
+    list?.delete(by);
+    if (list?.size === 0) callers.delete(callee);
+  };
+
   /** Returns those who were called by a function that is gone, or given away by it. */
   const forget = (node: FunctionNode): Iterable<FunctionNode> => {
     const met = new Set([...calleesOf(node), ...handovers.replace(node, [])]);
-    for (const callee of calleesOf(node)) callers.get(callee)?.delete(node);
+    for (const callee of calleesOf(node)) isCalledNoMore(callee, node);
     outgoing.delete(node);
     callees.delete(node);
     entered.delete(node);
@@ -171,7 +178,7 @@ export function createCallGraph(): CallGraph {
       orderChanged ||= !calling.fits(node, before, now) || !entering.fits(node, enteredBy(node), enters);
       callees.set(node, now);
       entered.set(node, enters);
-      for (const callee of before) if (!now.has(callee)) callers.get(callee)?.delete(node);
+      for (const callee of before) if (!now.has(callee)) isCalledNoMore(callee, node);
       for (const callee of now) {
         const list = callers.get(callee) ?? new Set();
         list.add(node);

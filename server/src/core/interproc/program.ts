@@ -115,7 +115,8 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
   const deciders = createDeciders(calls);
   const needs = createNeeds(calls, effects, deciders, contracts);
   const switching = createSwitching(calls);
-  const aware = new Map<FunctionNode, boolean>();
+  /** Weak: each keystroke makes another function, and one that is gone must leave nothing behind. */
+  const aware = new WeakMap<FunctionNode, boolean>();
   /** A library for C++ binds it to Python. */
   const isBound = (node: FunctionNode): boolean =>
     calls.handovers.of(node).some(({ instr }) => instr.op === 'call' && instr.binds !== undefined);
