@@ -129,9 +129,13 @@ function problemWith({ edits }: Proposal, finding: Finding, { model, report, ana
   return worse === undefined ? undefined : `with it there would be a new problem: ${worse.message}`;
 }
 
+/** What it is about stood there before: with a region in front of it the rule looks. */
+const SEEN_ONLY_NOW: ReadonlySet<Finding['rule']> = new Set(['error-code-after-acquire']);
+
 /** A finding that was not there, or that weighs more now. */
 function firstWorse(old: Counts, now: Counts): Finding | undefined {
   for (const [key, { count, gravest }] of now) {
+    if (SEEN_ONLY_NOW.has(gravest.rule)) continue;
     const before = old.get(key);
     if (before === undefined || count > before.count || weightOf(gravest) > weightOf(before.gravest)) return gravest;
   }

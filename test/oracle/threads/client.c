@@ -38,8 +38,9 @@ request(PyObject *self, PyObject *args)
     if (answer != NULL) {
         ssize_t size = recv(client, PyBytes_AS_STRING(answer), 128, 0);
         if (size < 0) {
+            PyErr_SetFromErrno(PyExc_OSError);
             Py_CLEAR(answer);
-            goto failed;
+            goto closing;
         }
         _PyBytes_Resize(&answer, size);
     }
@@ -49,6 +50,7 @@ request(PyObject *self, PyObject *args)
 
 failed:
     PyErr_SetFromErrno(PyExc_OSError);
+closing:
     if (client >= 0) {
         close(client);
     }

@@ -47,5 +47,5 @@ export function inThreadState(
   if (isRefusal(lifted)) return lifted;
   if (lifted.guard !== undefined || lifted.variable === undefined) return undefined;
   const declared = `${lifted.variable.type} ${lifted.assignment}`;
-  return written(lifted.prologue, declared, [replacedText(site, span, [lifted.replacement])]);
+  return written(lifted.prologue.map(declarationOf), declared, [replacedText(site, span, [lifted.replacement])]);
 }

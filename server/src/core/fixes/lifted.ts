@@ -1,6 +1,6 @@
 // What was taken out of an expression, to run in a region of its own.
 
-import type { Replacement } from './hoist.js';
+import { declarationOf, type Hoisted, type Replacement } from './hoist.js';
 import { declarationPlace, declared } from './names.js';
 import type { Refusal, Written } from './proposal.js';
 import type { FixSite } from './site.js';
@@ -15,7 +15,7 @@ export interface Lifted {
   /** The variable that has to be declared; undefined where the program has one. */
   readonly variable: { readonly type: string; readonly name: string } | undefined;
   /** Reads of Python in front of the region. */
-  readonly prologue: readonly string[];
+  readonly prologue: Hoisted['declarations'];
   /** The call runs under this condition only. */
   readonly guard: string | undefined;
   readonly safe: boolean;
@@ -34,7 +34,8 @@ export function declare(
   { variable, prologue, guard }: Lifted,
   statement: Path,
 ): { readonly before: readonly string[]; readonly edits: Written['edits'] } | Refusal {
-  if (variable === undefined) return { before: prologue, edits: [] };
+  const reads = prologue.map(declarationOf);
+  if (variable === undefined) return { before: reads, edits: [] };
   const declaration = declared(variable.type, variable.name);
   const place = declarationPlace(site, statement);
   if (place === undefined) return { refused: 'there is no block that a variable could be declared in' };
@@ -42,14 +43,15 @@ export function declare(
   if (place.kind === 'here') {
     if (!isJumpedOver(site)) {
       const first = guard === undefined ? `${declaration};` : `${declaration} = 0;`;
-      return { before: [first, ...prologue], edits: [] };
+      return { before: [first, ...reads], edits: [] };
     }
     if (prologue.length > 0) return { refused: 'a goto would jump over the variables that it needs' };
     return { before: [`${declaration};`, ...zero], edits: [] };
   }
-  if (prologue.length > 0) return { refused: 'declarations would stand behind statements' };
+  const declarations = [declaration, ...prologue.map(({ type, name }) => declared(type, name))];
+  const values = prologue.map(({ name, value }) => `${name} = ${value};`);
   return {
-    before: zero,
-    edits: [place.edit([`${declaration};`])],
+    before: [...zero, ...values],
+    edits: [place.edit(declarations.map((each) => `${each};`))],
   };
 }

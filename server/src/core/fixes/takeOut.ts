@@ -2,7 +2,7 @@
 // Easy to get wrong: what stands left of the call is evaluated first, and perhaps decides whether it runs at all.
 import type { Call } from '../ir/ir.js';
 import { guardsWithin } from './guards.js';
-import { declarationOf, hoistPython, replacedText } from './hoist.js';
+import { hoistPython, replacedText } from './hoist.js';
 import type { Lifted } from './lifted.js';
 import { freeName, wantedName } from './names.js';
 import { isRefusal, type Refusal } from './proposal.js';
@@ -31,9 +31,13 @@ export function takeOut(
   if (isGuarded && hoisted.declarations.length > 0)
     return { refused: 'what it is given would have to be read from Python under a condition' };
   const value = replacedText(site, spanOfNode(view, unit.node), hoisted.replacements);
-  const prologue = hoisted.declarations.map(declarationOf);
   const safe = hoisted.safe && (isGuarded || isFirst(view, statement.node, unit.node));
-  const common = { node: unit.node, prologue, guard: isGuarded ? guards.join(' && ') : undefined, safe };
+  const common = {
+    node: unit.node,
+    prologue: hoisted.declarations,
+    guard: isGuarded ? guards.join(' && ') : undefined,
+    safe,
+  };
   if (view.kind(unit.node) === 'assignment_expression') {
     const left = textOf(site, spanOfNode(view, view.child(unit.node, 'left')));
     const [parent] = unit.parents;
