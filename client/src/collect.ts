@@ -14,7 +14,6 @@ export async function collectDiagnostics(context: ExtensionContext, server: Base
 }
 
 async function collected({ extension }: ExtensionContext, server: BaseLanguageClient): Promise<object> {
-  const { gilscope } = workspace.getConfiguration().get<Record<string, object>>('', {});
   const counts: Record<string, number> = {};
   for (const [, found] of languages.getDiagnostics())
     for (const { source, code } of found) {
@@ -31,7 +30,7 @@ async function collected({ extension }: ExtensionContext, server: BaseLanguageCl
     folders: workspace.workspaceFolders?.map(({ uri }) => uri.scheme) ?? [],
     neighbours: NEIGHBOURS.filter((id) => extensions.getExtension(id) !== undefined),
     server: { state: State[server.state], version: server.initializeResult?.serverInfo?.version },
-    settings: gilscope ?? {},
+    settings: workspace.getConfiguration().get('gilscope', {}),
     problems: counts,
     document: await openDocument(server),
   };

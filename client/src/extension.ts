@@ -1,12 +1,12 @@
 // The extension itself: wires the parts together, once, and nothing else. The entry points, one for each kind of host,
 // bring the client of their server.
-import { type ExtensionContext, type LogOutputChannel, window } from 'vscode';
+import { type Disposable, type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerCommands } from './commands.js';
 import { answerFileRequests } from './files.js';
 import { showLanguageStatus } from './languageStatus.js';
 import { showReport } from './report.js';
-import { startServer, stopServer } from './server.js';
+import { restartServer, startServer, stopServer } from './server.js';
 import { showShading } from './shading.js';
 import { showStatus } from './status.js';
 
@@ -23,10 +23,17 @@ export function run(context: ExtensionContext, createClient: (log: LogOutputChan
     showShading(server, log),
     showStatus(server, log),
     showLanguageStatus(server, log),
+    restartForTokens(server, log),
     showReport(context, server, log),
   );
   // Not awaited: the editor waits for an activation, and the server has a grammar to load.
   void startServer(server, log);
 }
+
+/** An editor takes the tokens of one extension only, so the server announces them at its start, or not. */
+const restartForTokens = (server: BaseLanguageClient, log: LogOutputChannel): Disposable =>
+  workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration('gilscope.semanticTokens.enabled')) void restartServer(server, log);
+  });
 
 export const stop = async (): Promise<void> => running && stopServer(running);

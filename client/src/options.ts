@@ -1,5 +1,5 @@
 // What every client of the server is made with, wherever the server runs.
-import type { LogOutputChannel } from 'vscode';
+import { type LogOutputChannel, workspace } from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
 import { SELECTOR } from './documents.js';
 
@@ -13,5 +13,6 @@ export const clientOptions = (log: LogOutputChannel): LanguageClientOptions => (
   documentSelector: SELECTOR,
   outputChannel: log,
   diagnosticCollectionName: 'gilscope',
-  initializationOptions: { commands: COMMANDS },
+  // Some features are announced at the start or not at all, so the server has to know the settings by then.
+  initializationOptions: () => ({ commands: COMMANDS, gilscope: workspace.getConfiguration().get('gilscope') }),
 });
