@@ -14,5 +14,8 @@ export const clientOptions = (log: LogOutputChannel): LanguageClientOptions => (
   outputChannel: log,
   diagnosticCollectionName: 'gilscope',
   // Some features are announced at the start or not at all, so the server has to know the settings by then.
-  initializationOptions: () => ({ commands: COMMANDS, gilscope: workspace.getConfiguration().get('gilscope') }),
+  initializationOptions: () => ({ commands: COMMANDS, gilscope: settings() }),
 });
+
+/** As plain data: what the editor hands out cannot be sent to a worker. */
+const settings = (): unknown => JSON.parse(JSON.stringify(workspace.getConfiguration().get('gilscope', {})));
