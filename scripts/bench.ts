@@ -16,6 +16,7 @@ import { parseArgs } from 'node:util';
 import { Language, Parser } from 'web-tree-sitter';
 import { createProject, type Parsers, type Project } from '../server/src/core/project.js';
 import { loadParsers } from '../server/src/host/parsers.js';
+import { quantile } from './bench/session.js';
 import { CPYTHON_FOLDERS, fetchCpython, filesIn } from './corpus/cpython.js';
 
 const ROUNDS = 3;
@@ -66,9 +67,6 @@ const best = (work: () => void): number => Math.min(...Array.from({ length: ROUN
 
 const bestOnce = (run: () => Once): Once =>
   Array.from({ length: ROUNDS }, run).reduce((a, b) => (a.milliseconds <= b.milliseconds ? a : b));
-
-const percentile = (values: readonly number[], share: number): number =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
 
 /** Only after `loadParsers`, which starts the runtime that both share. */
 async function bareParser(): Promise<(text: string) => void> {
@@ -183,22 +181,22 @@ async function typing(folders: readonly string[]): Promise<Measure[]> {
   beside.report(file.path);
   const { keystrokes: indexed } = typeInto(beside, file);
   const show = (times: readonly number[]): string =>
-    `p50 ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms`;
+    `p50 ${quantile(times, 0.5).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms`;
   console.log(
     `typing into ${file.path}: ${file.text.split('\n').length} lines, one parse ${alone.toFixed(0)} ms; ` +
       `keystroke ${show(keystrokes)}; with its folder ${show(indexed)}`,
   );
   return [
-    { what: 'keystroke p50 / parse of the file', value: percentile(keystrokes, 0.5) / alone, ...limits, budget: 0.15 },
-    { what: 'keystroke p99 / parse of the file', value: percentile(keystrokes, 0.99) / alone, ...limits, budget: 0.5 },
+    { what: 'keystroke p50 / parse of the file', value: quantile(keystrokes, 0.5) / alone, ...limits, budget: 0.15 },
+    { what: 'keystroke p99 / parse of the file', value: quantile(keystrokes, 0.99) / alone, ...limits, budget: 0.5 },
     {
       what: 'edit with the folder indexed / parse of the file',
-      value: percentile(indexed, 0.5) / alone,
+      value: quantile(indexed, 0.5) / alone,
       unit: '×',
       goal: 0.25,
       budget: 0.25,
     },
-    { what: 'hover p99', value: percentile(hovers, 0.99), unit: 'ms', goal: 50, budget: 50 },
+    { what: 'hover p99', value: quantile(hovers, 0.99), unit: 'ms', goal: 50, budget: 50 },
   ];
 }
 

@@ -1,6 +1,7 @@
 // The commands of the palette. Their titles are in package.json, their texts in package.nls.json.
 import { commands, Disposable, type ExtensionContext, type LogOutputChannel, l10n, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { EXPLAIN_RULE_COMMAND } from '../../server/src/lsp/protocol.js';
 import { collectDiagnostics } from './collect.js';
 import { explainRule, openSample } from './pages.js';
 import { restartServer } from './server.js';
@@ -17,7 +18,7 @@ export function registerCommands(
     commands.registerCommand('gilscope.toggleShading', toggleShading),
     commands.registerCommand('gilscope.toggleHints', toggleHints),
     commands.registerCommand('gilscope.analyseWorkspace', analyseWorkspace),
-    commands.registerCommand('gilscope.explainRule', (rule: unknown) => explainRule(context, rule)),
+    commands.registerCommand(EXPLAIN_RULE_COMMAND, (rule: unknown) => explainRule(context, rule)),
     commands.registerCommand('gilscope.collectDiagnostics', () => collectDiagnostics(context, server)),
     commands.registerCommand('gilscope.openSample', () => openSample(context)),
   );

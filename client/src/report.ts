@@ -11,6 +11,7 @@ import {
   window,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { SHOW_REPORT_COMMAND } from '../../server/src/lsp/protocol.js';
 import { openReport, type ReportPanel } from './reportPanel.js';
 
 /** Also the name that package.json wakes the extension by. */
@@ -32,7 +33,7 @@ export function showReport(context: ExtensionContext, server: BaseLanguageClient
 
   return Disposable.from(
     /** With an address and the name of a function, its rows are shown. */
-    commands.registerCommand('gilscope.showReport', async (uri?: Uri | string, name?: string) => {
+    commands.registerCommand(SHOW_REPORT_COMMAND, async (uri?: Uri | string, name?: string) => {
       const report = current ?? (await take(create()));
       report.show(uri === undefined || name === undefined ? undefined : { uri: asUri(uri), name });
     }),

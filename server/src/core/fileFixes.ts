@@ -10,6 +10,8 @@ import type { Proposal, Proposed } from './fixes/proposal.js';
 import type { FixSite } from './fixes/site.js';
 import type { FileFacts } from './interproc/fileFacts.js';
 import { type Finding, type Fix, type Repair, SEVERITIES } from './rules/finding.js';
+import { FLOW_RULES } from './rules/index.js';
+import type { RuleId } from './rules/ruleIds.js';
 import type { Item } from './syntax/cut.js';
 import { fileTokens } from './syntax/fileTokens.js';
 import { readItem } from './syntax/parseItem.js';
@@ -129,13 +131,14 @@ function problemWith({ edits }: Proposal, finding: Finding, { model, report, ana
   return worse === undefined ? undefined : `with it there would be a new problem: ${worse.message}`;
 }
 
-/** What it is about stood there before: with a region in front of it the rule looks. */
-const SEEN_ONLY_NOW: ReadonlySet<Finding['rule']> = new Set(['error-code-after-acquire']);
+const seenOnlyNow: ReadonlySet<RuleId> = new Set(
+  FLOW_RULES.filter(({ onlyLooksBehindRegions }) => onlyLooksBehindRegions === true).map(({ id }) => id),
+);
 
 /** A finding that was not there, or that weighs more now. */
 function firstWorse(old: Counts, now: Counts): Finding | undefined {
   for (const [key, { count, gravest }] of now) {
-    if (SEEN_ONLY_NOW.has(gravest.rule)) continue;
+    if (seenOnlyNow.has(gravest.rule)) continue;
     const before = old.get(key);
     if (before === undefined || count > before.count || weightOf(gravest) > weightOf(before.gravest)) return gravest;
   }

@@ -7,6 +7,7 @@ import type { ConfigProblem, Configuration } from '../core/project.js';
 import { SOURCE, toRange } from './convert.js';
 import type { FileAnalysis } from './documents.js';
 import { type Folders, folderPath } from './folders.js';
+import type { ConfigurationText } from './protocol.js';
 
 export const CONFIGURATION_FILE = 'gilscope.toml';
 
@@ -15,14 +16,9 @@ export interface ConfigurationReader {
   /** By the address of the document. */
   of(uri: string): Configuration;
   /** The configuration file that is in force for a document, as it is now. */
-  source(uri: string): ConfigurationSource | undefined;
+  source(uri: string): ConfigurationText | undefined;
   /** The configuration files read so far, those without a problem too. */
   read(): readonly { readonly uri: string; readonly lines: LineIndex; readonly problems: readonly ConfigProblem[] }[];
-}
-
-export interface ConfigurationSource {
-  readonly uri: string;
-  readonly text: string;
 }
 
 export interface ConfigurationFiles extends ConfigurationReader {

@@ -22,6 +22,8 @@ export interface Rule extends RuleInfo {
   readonly silentWhereHeld?: true;
   /** What it says depends on the bodies of whom the function calls, beyond what their summaries tell. */
   readonly readsBodies?: true;
+  /** What it reports stands there without a region as well: a fix that brings one in is not to blame for it. */
+  readonly onlyLooksBehindRegions?: true;
   /** Which of the rules of one kin speaks of a place may be decided anywhere in the program; of others, by the function's facts. */
   readonly kin?: 'waits';
   check(fn: FunctionFacts, file: FileFacts): Iterable<Finding>;
