@@ -109,7 +109,7 @@ export async function judge({ pulls, isCalm, deeds }: Conversation): Promise<rea
   const wrong: string[] = [];
   const editor = connectedEditor({ pushDelay: 1 });
   const { wire } = editor;
-  await editor.initialize(pulls ? PULL : PUSH);
+  await editor.initialize(resolving(pulls ? PULL : PUSH));
   const open = new Map<string, TextDocument>();
   const asked: { readonly id: number; readonly uri: string }[] = [];
   let action: { readonly value: CodeAction; readonly uri: string } | undefined;
@@ -124,7 +124,8 @@ export async function judge({ pulls, isCalm, deeds }: Conversation): Promise<rea
     if (!isCalm) return;
     const answer = await wire.waitFor((message) => isAnswerTo(message, id));
     const document = open.get(uri);
-    const [first] = method === 'textDocument/codeAction' ? ((answer.result ?? []) as CodeAction[]) : [];
+    const listed = method === 'textDocument/codeAction' ? ((answer.result ?? []) as CodeAction[]) : [];
+    const first = listed.find(({ data }) => data !== undefined);
     if (first !== undefined) action = { value: first, uri };
     if (document !== undefined) wrong.push(...misplaced(answer.result, document).map((what) => `${method}: ${what}`));
   };
@@ -180,6 +181,20 @@ export async function judge({ pulls, isCalm, deeds }: Conversation): Promise<rea
   await editor.ask('shutdown', undefined);
   return wrong;
 }
+
+/** An editor that asks for the edit of an action when it is chosen; no other one has a reason to. */
+const resolving = (capabilities: typeof PULL | typeof PUSH): object => ({
+  ...capabilities,
+  workspace: { workspaceEdit: { documentChanges: true } },
+  textDocument: {
+    ...capabilities.textDocument,
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: [] } },
+      dataSupport: true,
+      resolveSupport: { properties: ['edit'] },
+    },
+  },
+});
 
 const isAnswerTo = (message: Message, id: number): boolean => message.id === id && message.method === undefined;
 
