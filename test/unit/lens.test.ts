@@ -82,7 +82,7 @@ describe('the cut into items', () => {
         const tokens = tokenize(text);
         let at = 0;
         let token = 0;
-        for (const item of cutItems(text, tokens)) {
+        for (const item of cutItems(text, tokens).items) {
           expect(item.start).toBeGreaterThanOrEqual(at);
           expect(item.end).toBeGreaterThan(item.start);
           expect(item.firstToken).toBeGreaterThanOrEqual(token);
@@ -106,7 +106,7 @@ describe('the cut into items', () => {
     const text = `${broken}\n${neighbour}`;
     const tokens = tokenize(text);
     const last = cutItems(text, tokens)
-      .filter((item) => item.kind === 'function')
+      .items.filter((item) => item.kind === 'function')
       .at(-1);
     expect(tokens.start[last?.brace ?? -1]).toBe(text.lastIndexOf('{'));
     expect(last?.end).toBe(text.length - 1);
@@ -146,7 +146,7 @@ describe('the cut into items', () => {
 describe('the lens', () => {
   const maskAll = (text: string, inC: boolean): readonly { readonly original: string; readonly masked: string }[] => {
     const tokens = tokenize(text);
-    return cutItems(text, tokens).map((item) => {
+    return cutItems(text, tokens).items.map((item) => {
       const canvas = canvasOf(text, item, tokens);
       let brace = -1;
       for (let t = 0; t < canvas.count && item.brace >= 0; t++) {

@@ -33,7 +33,7 @@ function* ruleFindings(fn: FunctionFacts, facts: FileFacts): Iterable<Finding> {
     }
   if (known !== undefined) return;
   const kinSpoke = ({ kin }: Rule): boolean => kin !== undefined && [...spoke].some((other) => other.kin === kin);
-  const maySpeak = asked.filter((rule) => rule.readsBodies === true || spoke.has(rule) || kinSpoke(rule));
+  const maySpeak = asked.filter((rule) => spoke.has(rule) || kinSpoke(rule));
   speaking.set(fn, maySpeak.length === 0 ? NO_RULES : maySpeak);
 }
 

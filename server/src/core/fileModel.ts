@@ -17,7 +17,7 @@ import { type CppDeclarations, mergeDeclarations, readDeclarations } from './low
 import { lowerFunction } from './lower/lowerFunction.js';
 import { type MacroMeanings, macroMeanings, recording } from './lower/names.js';
 import { type Decide, readDirective } from './syntax/conditionals.js';
-import { cutItems, type Item } from './syntax/cut.js';
+import { type Cut, cutItems, type Item, NO_CUT } from './syntax/cut.js';
 import { cutCppItems } from './syntax/cutCpp.js';
 import { type DeadArms, deadArms } from './syntax/deadArms.js';
 import { fileTokens } from './syntax/fileTokens.js';
@@ -62,13 +62,21 @@ interface Lowered {
 export interface Kept {
   readonly text: string;
   readonly lines: LineIndex;
+  /** Of C. */
+  readonly cut: Cut;
   /** Hashes of the texts of functions, by where they start. */
   readonly hashes: ReadonlyMap<number, { readonly end: number; readonly hash: string }>;
   /** By all that decides how a function is lowered, but for the meanings of names: its surroundings, then its hash. */
   readonly functions: ReadonlyMap<string, ReadonlyMap<string, Lowered>>;
 }
 
-export const NOTHING_KEPT: Kept = { text: '', lines: new LineIndex(''), hashes: new Map(), functions: new Map() };
+export const NOTHING_KEPT: Kept = {
+  text: '',
+  lines: new LineIndex(''),
+  cut: NO_CUT,
+  hashes: new Map(),
+  functions: new Map(),
+};
 
 export interface ModelInput {
   readonly parsers: Parsers;
@@ -95,7 +103,7 @@ export function declarationsOf(path: string, text: string, catalog: Catalog): Cp
 }
 
 export const cut = (text: string, tokens: Tokens, language: Language): readonly Item[] =>
-  language === 'cpp' ? cutCppItems(text, tokens) : cutItems(text, tokens);
+  language === 'cpp' ? cutCppItems(text, tokens) : cutItems(text, tokens).items;
 
 /** A step for each function that is lowered. */
 export function* modelInSteps(path: string, text: string, input: ModelInput, before: Kept): Steps<FileModel> {
@@ -103,7 +111,8 @@ export function* modelInSteps(path: string, text: string, input: ModelInput, bef
   const tokens = fileTokens(text);
   const dead = deadArms(text, tokens, input.decide);
   const language = languageOf(path, text);
-  const all = cut(text, tokens, language);
+  const cutOfC = language === 'c' ? cutItems(text, tokens, { cut: before.cut, change }) : NO_CUT;
+  const all = language === 'c' ? cutOfC.items : cutCppItems(text, tokens);
   const items = dead.isEmpty ? all : all.filter(({ start }) => !dead.has(start));
   const directives = directivesOf(text, tokens, dead);
   const scope = input.macros?.(path, directives.texts) ?? singleFile(readMacros(directives.texts));
@@ -160,7 +169,7 @@ export function* modelInSteps(path: string, text: string, input: ModelInput, bef
     functionCount,
     names: meaningsAt(scope, directives.texts.length, language, input),
     declarations,
-    kept: { text, lines, hashes, functions: kept },
+    kept: { text, lines, cut: cutOfC, hashes, functions: kept },
   };
 }
 

@@ -22,7 +22,7 @@ import { openEntries } from './openEntries.js';
 import { run } from './passes.js';
 import { createPhases } from './phases.js';
 import type { Store } from './pointers.js';
-import { createQuick, type IsQuick } from './quick.js';
+import { createQuick, type Quick } from './quick.js';
 import { besideChanged } from './siblings.js';
 import { createSources } from './sources.js';
 import { createSwitching } from './switching.js';
@@ -52,14 +52,14 @@ export interface ProgramFacts {
   /** Waits on behalf of its callers. */
   isTransparent(node: FunctionNode): boolean;
   /** A call that surely comes back at once. */
-  readonly isQuick: IsQuick;
+  readonly isQuick: Quick['at'];
   /** May be entered in another state than the one that is known. */
   isOpen(node: FunctionNode): boolean;
   /** Whether the GIL may be lost or waited for at an instruction. */
   mayLose(node: FunctionNode, instr: Instr): boolean;
   /**
-   * The same object for as long as its unit, flow and entry, the targets of its calls and the summaries of those and of
-   * whom they call stay.
+   * The same object for as long as its unit, flow and entry, the targets of its calls, and the bodies and summaries of
+   * those and of whom they call stay.
    */
   ofFunction(node: FunctionNode): FunctionFacts;
   /** The functions of a file in the order of its text. */
@@ -115,6 +115,7 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
   const deciders = createDeciders(calls);
   const needs = createNeeds(calls, effects, deciders, contracts);
   const switching = createSwitching(calls);
+  const quick = createQuick(calls, contracts, catalogOf);
   /** Weak: each keystroke makes another function, and one that is gone must leave nothing behind. */
   const aware = new WeakMap<FunctionNode, boolean>();
   /** A library for C++ binds it to Python. */
@@ -242,7 +243,8 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     const relinked = new Set([...moved].flatMap((path) => sources.nodesOf(path)));
     for (const node of changes.contracts) if (!changes.removed.has(node)) relinked.add(node);
     for (const node of changes.removed)
-      for (const { forget } of [effects, deciders, needs, ensuring, phases, entries, waits, switching]) forget(node);
+      for (const { forget } of [effects, deciders, needs, ensuring, phases, entries, waits, switching, quick])
+        forget(node);
     const { linked, touched } = yield* calls.update(
       {
         nodes,
@@ -271,6 +273,7 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
       }
     };
     yield* run(bottomUp, linked, switching.pass);
+    const turnedQuick = yield* run(bottomUp, linked, quick.pass);
     const decided = yield* run(bottomUp, linked, deciders.pass);
     const dirty = new Set(linked);
     withCallers(yield* run(bottomUp, linked, effects.pass), dirty);
@@ -307,10 +310,8 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     for (const [node] of turnedAware) withCallers([node], waiting);
     const told = yield* run(bottomUp, waiting, waits.pass);
     const stale = new Set<FunctionNode>([...moment, ...changes.removed]);
-    withCallers(
-      [...flows, ...needing, ...entering, ...told, ...changes.tables, ...turnedAware.map(([node]) => node)],
-      stale,
-    );
+    const aboutCallers = [...needing, ...entering, ...told, ...turnedQuick, ...turnedAware.map(([node]) => node)];
+    withCallers([...flows, ...aboutCallers, ...changes.tables], stale);
     // A finding at a call may rest on what the called function calls.
     withCallers([...stale], stale);
     for (const node of stale) ofFunctions.delete(node);
@@ -327,7 +328,7 @@ export function createProgram(catalogOf: (path: string) => Catalog): Program {
     functions: (path, name) => link(path).functions(name),
     isAware,
     isTransparent,
-    isQuick: createQuick(calls, contracts, catalogOf),
+    isQuick: quick.at,
     isOpen,
     mayLose: switching.at,
     ofFunction,

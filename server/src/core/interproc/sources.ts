@@ -110,20 +110,22 @@ export function createSources(): Sources {
   const setFile = (file: FileUnit): void => {
     const before = sources.get(file.path);
     const { changed, removed, names, surroundings } = change();
+    const nodes: Node[] = [];
+    let sameOrder = before !== undefined && before.nodes.length === file.functions.length;
+    // Most changes leave all names where they are.
+    const sameNames = sameOrder && file.functions.every(({ unit }, i) => unit.ir.name === before?.nodes[i]?.name);
     const free = new Map<string, Node[]>();
-    for (const node of before?.nodes ?? []) {
+    for (const node of sameNames ? [] : (before?.nodes ?? [])) {
       const list = free.get(node.name);
       if (list === undefined) free.set(node.name, [node]);
       else list.push(node);
     }
-    const nodes: Node[] = [];
-    let sameOrder = before !== undefined && before.nodes.length === file.functions.length;
     let lastPlace = -1;
     let isReordered = false;
     let isRenamed = false;
     for (const [place, { unit, base }] of file.functions.entries()) {
       const { name } = unit.ir;
-      const known = free.get(name)?.shift();
+      const known = sameNames ? before?.nodes[place] : free.get(name)?.shift();
       const node: Node = known ?? { id: born++, path: file.path, name, place, unit, base };
       if (known === undefined) {
         changed.add(node);
@@ -151,7 +153,7 @@ export function createSources(): Sources {
       for (const node of nodes) changed.add(node);
     }
     if (before?.file.surroundings !== file.surroundings) surroundings.add(file.path);
-    if (before === undefined || !sameNames(before.file.includes, file.includes)) change().includesChanged = true;
+    if (before === undefined || !sameIncludes(before.file.includes, file.includes)) change().includesChanged = true;
     const named = sameOrder && !isRenamed ? before : undefined;
     sources.set(file.path, {
       file,
@@ -313,5 +315,5 @@ const sameOtherNames = (a: FunctionUnit, b: FunctionUnit): boolean =>
   (a.ir.otherNames ?? []).join() === (b.ir.otherNames ?? []).join();
 
 /** In the same order: the first of two headers that say something about a name counts. */
-const sameNames = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+const sameIncludes = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].join('\n') === [...b].join('\n');

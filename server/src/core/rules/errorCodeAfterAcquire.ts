@@ -12,7 +12,6 @@ export const errorCodeAfterAcquire: Rule = {
   id: 'error-code-after-acquire',
   severity: 'hint',
   silentWhereHeld: true,
-  readsBodies: true,
   onlyLooksBehindRegions: true,
   summary: 'The code of an error is read behind calls that may have changed it since the region',
   explain: `The end of a region keeps \`errno\` and the thread's last error on Windows: CPython saves them while it waits for the GIL. Nobody keeps them over what runs behind the region. \`Py_DECREF()\` may run a destructor that closes a file, \`PyBuffer_Release()\` the code of whoever exported the buffer, and the exception then tells of an error that has nothing to do with the call that failed.

@@ -11,7 +11,6 @@ export const idleRegion: Rule = {
   id: 'idle-region',
   severity: 'hint',
   silentWhereHeld: true,
-  readsBodies: true,
   summary: 'A region in which nothing waits or computes',
   explain: `To release the GIL and to take it back costs more than what stands in this region, and taking it back may wait for another thread that computes. A region pays around something that waits, or that computes for longer than a switch takes.
 

@@ -14,7 +14,6 @@ export const releaseInLoop: Rule = {
   id: 'release-in-loop',
   severity: 'hint',
   silentWhereHeld: true,
-  readsBodies: true,
   summary: 'A region in each round of a loop around something short',
   explain: `To release the GIL and to take it back costs more than what stands in this region, and it is paid in each round of the loop. Where another thread computes, each round may wait for it.
 

@@ -14,7 +14,6 @@ import type { Rule } from './rule.js';
 export const retryWithoutSignals: Rule = {
   id: 'retry-without-signals',
   severity: 'hint',
-  readsBodies: true,
   summary: 'A loop that tries again after a signal and never runs the signal handlers of Python',
   explain: `A signal interrupts the wait, and the handler that is written in Python runs the next time that the main thread asks for it. A loop that goes back to waiting at once never asks: Ctrl-C does nothing until the wait ends by itself.
 

@@ -20,8 +20,6 @@ export interface RuleInfo {
 export interface Rule extends RuleInfo {
   /** It has nothing to say about a function that is entered with the GIL and keeps it, which most do. */
   readonly silentWhereHeld?: true;
-  /** What it says depends on the bodies of whom the function calls, beyond what their summaries tell. */
-  readonly readsBodies?: true;
   /** What it reports stands there without a region as well: a fix that brings one in is not to blame for it. */
   readonly onlyLooksBehindRegions?: true;
   /** Which of the rules of one kin speaks of a place may be decided anywhere in the program; of others, by the function's facts. */

@@ -7,7 +7,7 @@ import type { LockedCallback } from '../interproc/callbackLocks.js';
 import type { FileFacts, FunctionFacts } from '../interproc/fileFacts.js';
 import type { Inversion } from '../interproc/locks.js';
 import type { Wait, WaitFamily } from '../interproc/waits.js';
-import { choiceAt } from './choice.js';
+import { type Choice, choiceAt } from './choice.js';
 import { declaredStep } from './contractSteps.js';
 import type { Finding, Severity, TraceStep } from './finding.js';
 import { chainSteps, findingAt, heldStep, spanAt, spelledCall, stepAt } from './report.js';
@@ -28,6 +28,7 @@ const WHAT: Readonly<Record<string, string>> = {
 interface WaitingCall {
   readonly at: Located;
   readonly wait: Wait;
+  readonly choice: Choice;
 }
 
 /** Each of the rules asks for the same function. All that it rests on is in the function's facts. */
@@ -40,8 +41,8 @@ export function* waitsIn(fn: FunctionFacts, file: FileFacts, rule: RuleId, famil
     calls = [...waitingCallsOf(fn, file)];
     waitingCalls.set(fn, calls);
   }
-  for (const { at, wait } of calls) {
-    const finding = familyIn(file, wait) === family ? waitAt(fn, file, rule, at, wait) : undefined;
+  for (const call of calls) {
+    const finding = familyIn(file, call.wait) === family ? waitAt(fn, file, rule, call) : undefined;
     if (finding !== undefined) yield finding;
   }
 }
@@ -57,8 +58,11 @@ function* waitingCallsOf(fn: FunctionFacts, file: FileFacts): Iterable<WaitingCa
     if ((set & Gil.held) === 0) continue;
     // It waits on behalf of its caller, but not where it has the GIL by its own doing, as main() has.
     if (isTransparent && (set !== Gil.held || heldBy === FROM_ENTRY)) continue;
-    for (const wait of file.waits.ofCall(fn.node, at.instr))
-      if (wait.from !== undefined || !takesFreshLock(fn, at)) yield { at, wait };
+    const waits = file.waits.ofCall(fn.node, at.instr);
+    if (waits.length === 0) continue;
+    const choice = choiceAt(fn, at, file);
+    if (choice.kind === 'threshold') continue;
+    for (const wait of waits) if (wait.from !== undefined || !takesFreshLock(fn, at)) yield { at, wait, choice };
   }
 }
 
@@ -83,10 +87,13 @@ function takesFreshLock(fn: FunctionFacts, at: Located): boolean {
   return false;
 }
 
-function waitAt(fn: FunctionFacts, file: FileFacts, rule: RuleId, at: Located, wait: Wait): Finding | undefined {
+function waitAt(
+  fn: FunctionFacts,
+  file: FileFacts,
+  rule: RuleId,
+  { at, wait, choice }: WaitingCall,
+): Finding | undefined {
   if (at.instr.op !== 'call') return undefined;
-  const choice = choiceAt(fn, at, file);
-  if (choice.kind === 'threshold') return undefined;
   const gil = fn.flow.before(at.index);
   const name = at.instr.callee ?? wait.row.name;
   const what = WHAT[wait.row.class] ?? 'waits';

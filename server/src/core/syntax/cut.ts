@@ -2,7 +2,9 @@
 // Each item is parsed afresh and cached by its text, so one keystroke costs one function, a broken function cannot hurt
 // its neighbours, and no answer depends on the history of edits. What is easy to get wrong are `#if` arms that open a
 // brace each: the depth is that of the first arm.
-import { conditionsBehind, type DirectiveName, directiveName } from './conditionals.js';
+import type { TextChange } from '../base/textChange.js';
+import { type DirectiveName, directiveName } from './conditionals.js';
+import { behindDirective, NO_OPEN_IFS, type OpenIfs, sameOpenIfs } from './openIfs.js';
 import { Tok, type Tokens } from './tokens.js';
 
 export interface Item {
@@ -43,11 +45,28 @@ export const HEADER =
 /** Old-style parameter declarations between `)` and the body. */
 const OLD_STYLE = /(?:\s*[A-Za-z_](?:[\w\s*,[\]]|\([^(){};]*\)){0,500};){0,60}\s*\{/y;
 
-export function cutItems(text: string, tokens: Tokens): readonly Item[] {
+/** The items of a file, and what another cut of nearly the same text may use of them. */
+export interface Cut {
+  readonly items: readonly Item[];
+  /** The `#if`s that are open in front of each item. */
+  readonly open: readonly OpenIfs[];
+}
+
+export const NO_CUT: Cut = { items: [], open: [] };
+
+/** The cut of another text, and where the two texts differ. */
+export interface CutBefore {
+  readonly cut: Cut;
+  readonly change: TextChange;
+}
+
+/** @param before what is equal in both texts is taken from there; the result is the same without it */
+export function cutItems(text: string, tokens: Tokens, before?: CutBefore): Cut {
   const { count, kind, start, end, first } = tokens;
-  const items: Item[] = [];
-  const arms: { conditions: readonly string[]; depth: number; after: number; began: number }[] = [];
-  let conditions: readonly string[] = [];
+  const kept = before === undefined ? 0 : keptItems(text, before);
+  const items: Item[] = before?.cut.items.slice(0, kept) ?? [];
+  const opens: OpenIfs[] = before?.cut.open.slice(0, kept) ?? [];
+  let open = before?.cut.open[kept] ?? NO_OPEN_IFS;
   let began = -1;
   let depth = 0;
   let parens = 0;
@@ -64,7 +83,7 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
         firstToken: began,
         endToken: last + 1,
         brace,
-        conditions,
+        conditions: open.conditions,
       });
     began = -1;
     depth = 0;
@@ -83,31 +102,16 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
   };
   const word = (t: number): string => (kind[t] === Tok.word ? text.slice(start[t], end[t]) : '');
 
-  /** Keeps depth and the list of conditions right over one directive. */
-  const followDirective = (name: DirectiveName, t: number): void => {
-    const top = arms.at(-1);
-    const behind = (outer: readonly string[]): readonly string[] =>
-      conditionsBehind(text.slice(start[t], end[t]), outer, conditions);
-    if (name === 'if') {
-      arms.push({ conditions, depth, after: -1, began });
-      conditions = behind(conditions);
-    } else if ((name === 'elif' || name === 'else') && top !== undefined) {
-      if (top.after < 0) top.after = depth;
-      if (began >= 0) depth = top.depth;
-      conditions = behind(top.conditions);
-    } else if (name === 'endif' && top !== undefined) {
-      arms.pop();
-      if (top.after >= 0 && began >= 0 && top.began >= 0) depth = top.after;
-      conditions = top.conditions;
-    }
-  };
+  const joining = before && joinOf(before, kept, tokens);
 
-  for (let t = 0; t < count; t++) {
+  for (let t = kept === 0 ? 0 : (before?.cut.items[kept]?.firstToken ?? 0); t < count; t++) {
     const c = first[t];
     if (kind[t] === Tok.directive) {
       const directive = directiveName(text, start[t] ?? 0);
       if (began >= 0 && depth === 0 && closedParen === t - 1 && first[began + 1] === OPEN_PAREN) finish(t - 1);
-      if (began < 0)
+      if (began < 0) {
+        if (joining?.(t, open, items, opens) === true) return { items, open: opens };
+        opens.push(open);
         items.push({
           kind: 'directive',
           start: start[t] ?? 0,
@@ -115,13 +119,15 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
           firstToken: t,
           endToken: t + 1,
           brace: -1,
-          conditions,
+          conditions: open.conditions,
           directive,
         });
+      }
       // A head that stands in each arm, with one body behind them: the arm's head ends with the arm.
       const inArm = directive === 'else' || directive === 'elif';
-      if (inArm && began >= 0 && depth === 0 && brace < 0 && (arms.at(-1)?.began ?? 0) < 0) finish(t - 1);
-      followDirective(directive, t);
+      if (inArm && began >= 0 && depth === 0 && brace < 0 && open.innermost?.inItem === false) finish(t - 1);
+      if (directive !== 'other')
+        ({ open, depth } = behindDirective(open, directive, text.slice(start[t], end[t]), depth, began >= 0));
       continue;
     }
     if (
@@ -136,6 +142,8 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
     if (closedParen >= 0 && closedParen === t - 1 && (isGenerator(t) || startsAnew(t))) finish(t - 1);
     if (began < 0) {
       if (c === CLOSE || c === SEMICOLON) continue;
+      if (joining?.(t, open, items, opens) === true) return { items, open: opens };
+      opens.push(open);
       began = t;
     }
     if (kind[t] !== Tok.punct) continue;
@@ -168,7 +176,7 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
     } else if (c === SEMICOLON && depth === 0 && (parens === 0 || brace < 0) && !awaitsBody(t)) finish(t);
   }
   finish(count - 1);
-  return items;
+  return { items, open: opens };
 
   function isNamespace(from: number, to: number): boolean {
     return word(from) === 'namespace' || (word(from) === 'inline' && word(from + 1) === 'namespace' && to > from);
@@ -210,3 +218,61 @@ export function cutItems(text: string, tokens: Tokens): readonly Item[] {
     return matches(OLD_STYLE, end[semicolon] ?? 0);
   }
 }
+
+/** No token, and no item but by its patterns, is ended by what stands further behind it. */
+const LOOKS_AHEAD = 64;
+
+/** How many items of another cut are the same; the one behind them begins in the same place, and may end elsewhere. */
+function keptItems(text: string, { cut, change }: CutBefore): number {
+  // The patterns look ahead as far as the next brace and no further.
+  const open = text.lastIndexOf('{', change.start - 1);
+  const close = text.lastIndexOf('}', change.start - 1);
+  const sure = change.start === 0 ? -1 : Math.min(Math.max(open, close), change.start - LOOKS_AHEAD);
+  let low = 0;
+  let high = cut.items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cut.items[middle]?.end ?? 0) <= sure) low = middle + 1;
+    else high = middle;
+  }
+  // An item that begins before the change begins there in both, where the token behind its first one is the same as well.
+  while (low > 0 && (cut.items[low]?.start ?? Number.POSITIVE_INFINITY) > sure) low--;
+  return Math.max(0, low - 1);
+}
+
+/** Adds the rest of another cut where an item begins at a token as it did there. Asked for ever later tokens. */
+function joinOf(
+  { cut, change }: CutBefore,
+  kept: number,
+  { start, kind }: Tokens,
+): (t: number, open: OpenIfs, items: Item[], opens: OpenIfs[]) => boolean {
+  const moved = change.endAfter - change.endBefore;
+  let next = kept;
+  return (t, open, items, opens) => {
+    const at = start[t] ?? 0;
+    // The character in front of it tells whether it stands in column 0.
+    if (at <= change.endAfter) return false;
+    while (next < cut.items.length && (cut.items[next]?.start ?? 0) + moved < at) next++;
+    const same = cut.items[next];
+    const opened = cut.open[next];
+    if (same === undefined || opened === undefined || same.start + moved !== at) return false;
+    // A `#` is one of a directive by what stands in front of it on its line.
+    if ((same.kind === 'directive') !== (kind[t] === Tok.directive) || !sameOpenIfs(open, opened)) return false;
+    const tokens = t - same.firstToken;
+    for (let i = next; i < cut.items.length; i++) {
+      const item = cut.items[i];
+      if (item !== undefined) items.push(movedBy(item, moved, tokens));
+      opens.push(cut.open[i] ?? NO_OPEN_IFS);
+    }
+    return true;
+  };
+}
+
+const movedBy = (item: Item, by: number, tokens: number): Item => ({
+  ...item,
+  start: item.start + by,
+  end: item.end + by,
+  firstToken: item.firstToken + tokens,
+  endToken: item.endToken + tokens,
+  brace: item.brace < 0 ? -1 : item.brace + tokens,
+});

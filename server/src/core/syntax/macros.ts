@@ -187,13 +187,15 @@ export const isForUsualVersion = ({ arms }: MacroDefinition): boolean =>
   });
 
 /** Which state of the file's definitions a position is in: equal numbers, equal answers. */
-export function versionAt(macros: FileMacros, at: number): number {
-  let version = 0;
-  for (const change of macros.changes) {
-    if (change >= at) break;
-    version++;
+export function versionAt({ changes }: FileMacros, at: number): number {
+  let low = 0;
+  let high = changes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((changes[middle] ?? 0) < at) low = middle + 1;
+    else high = middle;
   }
-  return version;
+  return low;
 }
 
 /**
