@@ -91,12 +91,17 @@ export function newBuilder(): Builder {
       guards = next;
       renew();
     },
-    finish: () =>
-      blocks.map((block) =>
-        block.condition === undefined || isShownAlwaysTaken(block.condition, usualBuild)
-          ? block
-          : { ...block, inSomeBuilds: true },
-      ),
+    finish() {
+      const always = new Map<string, boolean>();
+      const isAlways = (shown: string): boolean => {
+        const known = always.get(shown) ?? isShownAlwaysTaken(shown, usualBuild);
+        always.set(shown, known);
+        return known;
+      };
+      return blocks.map((block) =>
+        block.condition === undefined || isAlways(block.condition) ? block : { ...block, inSomeBuilds: true },
+      );
+    },
   };
 
   /** A block lies under one set of conditions, so a change of them starts a new block. */

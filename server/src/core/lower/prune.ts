@@ -11,6 +11,7 @@ import {
   type Instr,
   type Literal,
   negativeTests,
+  type Place,
 } from '../ir/ir.js';
 import { flagsOf } from './flags.js';
 
@@ -29,10 +30,11 @@ export function keepWhatMatters(
   parameters: readonly string[],
   lent: ReadonlySet<string>,
 ): Kept {
-  const blocks = withPlaces(lowered);
+  const saved = savedPlaces(lowered);
+  const blocks = withPlaces(lowered, saved);
   const tracked = relevantConditions(blocks);
   const relevant = new Set([...tracked, ...parameters]);
-  const words = new Set<string>(savedPlaces(blocks));
+  const words = new Set<string>(saved);
   for (const condition of relevant) for (const word of wordsOf(condition)) words.add(word);
   const results = testedResults(blocks);
   const releases = blocks.some(({ instrs }) => instrs.some(({ op }) => op === 'release'));
@@ -54,7 +56,6 @@ export function keepWhatMatters(
     (relevant.has(when.condition) || when.asksForGil || when.condition[0] === '@' || results.has(when.condition))
       ? when
       : undefined;
-  const saved = new Set(savedPlaces(blocks));
   const marked = (instr: Instr): Instr =>
     instr.op === 'call' && instr.args.some(({ name }) => name !== undefined && saved.has(name))
       ? { ...instr, handsOver: true }
@@ -92,21 +93,19 @@ function withOwners(blocks: readonly Block[], lent: ReadonlySet<string>): Readon
 
 /** Variables that get the result of a call and are tested: the called function may tell by it what it did to the GIL. */
 function testedResults(blocks: readonly Block[]): ReadonlySet<string> {
-  const tested = new Set(blocks.flatMap(({ edges }) => edges.flatMap(({ when }) => when?.condition ?? [])));
-  return new Set(
-    blocks.flatMap(({ instrs }) =>
-      instrs.flatMap((instr) =>
-        instr.op === 'assign' && instr.result !== undefined
-          ? [instr.variable, ...negativeTests(instr.variable)].filter((condition) => tested.has(condition))
-          : [],
-      ),
-    ),
-  );
+  const tested = new Set<string>();
+  for (const { edges } of blocks) for (const { when } of edges) if (when !== undefined) tested.add(when.condition);
+  const results = new Set<string>();
+  for (const { instrs } of blocks)
+    for (const instr of instrs) {
+      if (instr.op !== 'assign' || instr.result === undefined) continue;
+      for (const test of [instr.variable, ...negativeTests(instr.variable)]) if (tested.has(test)) results.add(test);
+    }
+  return results;
 }
 
 /** Places of thread states are spelled without the `*` in front, and so are the tests of one. */
-function withPlaces(blocks: readonly Block[]): readonly Block[] {
-  const saved = new Set(savedPlaces(blocks));
+function withPlaces(blocks: readonly Block[], saved: ReadonlySet<string>): readonly Block[] {
   if (saved.size === 0) return blocks;
   const place = (when: Literal | undefined): Literal | undefined =>
     when !== undefined && when.condition[0] === '*' && saved.has(root(when.condition))
@@ -116,13 +115,20 @@ function withPlaces(blocks: readonly Block[]): readonly Block[] {
 }
 
 /** The variables that thread states and tokens are kept in. */
-function savedPlaces(blocks: readonly Block[]): string[] {
-  return blocks.flatMap(({ instrs }) =>
-    instrs.filter(changesGil).flatMap((instr) => {
-      const place = instr.op === 'release' ? instr.saves : instr.op === 'acquire' ? instr.from : instr.token;
-      return place === undefined ? [] : [root(place.text)];
-    }),
-  );
+function savedPlaces(blocks: readonly Block[]): ReadonlySet<string> {
+  const saved = new Set<string>();
+  for (const { instrs } of blocks)
+    for (const instr of instrs) {
+      const place = placeOf(instr);
+      if (place !== undefined) saved.add(root(place.text));
+    }
+  return saved;
+}
+
+/** Where a change of the state keeps what it was, or has it from. */
+function placeOf(instr: Instr): Place | undefined {
+  if (!changesGil(instr)) return undefined;
+  return instr.op === 'release' ? instr.saves : instr.op === 'acquire' ? instr.from : instr.token;
 }
 
 /**
@@ -140,7 +146,7 @@ function relevantConditions(blocks: readonly Block[]): ReadonlySet<string> {
       if (instr.op === 'assign' && instr.truth !== undefined)
         constants.set(instr.variable, (constants.get(instr.variable) ?? new Set()).add(instr.truth));
       if (!changesGil(instr)) continue;
-      const place = instr.op === 'release' ? instr.saves : instr.op === 'acquire' ? instr.from : instr.token;
+      const place = placeOf(instr);
       if (place !== undefined) saved.add(place.text);
       if (instr.op === 'acquire' && instr.ifSaved && place !== undefined) relevant.add(place.text);
     }

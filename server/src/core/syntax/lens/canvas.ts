@@ -30,15 +30,15 @@ export interface Canvas {
 /** `alive` tells which tokens take part; the others (dead arms, directives of a chosen configuration) are blanked. */
 export function canvasOf(source: string, item: Item, tokens: Tokens, alive?: (token: number) => boolean): Canvas {
   const text = detached(source.slice(item.start, item.end));
-  const changed = new Map<number, number>();
+  let changed: Uint16Array | undefined;
   const index: number[] = [];
   let closing: Int32Array | undefined;
   for (let t = item.firstToken; t < item.endToken; t++) if (alive === undefined || alive(t)) index.push(t);
 
   const canvas: Canvas = {
     text,
-    character: (offset) => changed.get(offset) ?? (offset < text.length ? text.charCodeAt(offset) : undefined),
-    masked: () => withChanges(text, changed),
+    character: (offset) => (offset < text.length ? (changed?.[offset] ?? text.charCodeAt(offset)) : undefined),
+    masked: () => (changed === undefined ? text : textOf(changed)),
     count: index.length,
     kind: (t) => (tokens.kind[index[t] ?? -1] as TokKind | undefined) ?? -1,
     start: (t) => (tokens.start[index[t] ?? -1] ?? source.length) - item.start,
@@ -51,12 +51,14 @@ export function canvasOf(source: string, item: Item, tokens: Tokens, alive?: (to
       return closing[t] ?? index.length;
     },
     put: (offset, character) => {
-      if (offset >= 0 && offset < text.length) changed.set(offset, character.charCodeAt(0));
+      changed ??= charactersOf(text);
+      if (offset >= 0 && offset < text.length) changed[offset] = character.charCodeAt(0);
     },
     blank(from, to) {
+      changed ??= charactersOf(text);
       for (let i = Math.max(0, from); i < Math.min(to, text.length); i++) {
         const c = text.charCodeAt(i);
-        if (c !== 10 && c !== 13) changed.set(i, 32);
+        if (c !== 10 && c !== 13) changed[i] = 32;
       }
     },
   };
@@ -72,13 +74,18 @@ function blankDead(canvas: Canvas, item: Item, tokens: Tokens, alive: (token: nu
 /** A string of its own, not a slice that keeps the whole file alive as long as the function is cached. */
 const detached = (slice: string): string => ` ${slice}`.slice(1);
 
-function withChanges(text: string, changed: ReadonlyMap<number, number>): string {
-  if (changed.size === 0) return text;
-  let out = '';
-  let at = 0;
-  for (const offset of [...changed.keys()].sort((a, b) => a - b)) {
-    out += text.slice(at, offset) + String.fromCharCode(changed.get(offset) ?? 32);
-    at = offset + 1;
-  }
-  return out + text.slice(at);
+function charactersOf(text: string): Uint16Array {
+  const characters = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i++) characters[i] = text.charCodeAt(i);
+  return characters;
+}
+
+/** So many arguments a call may have on any engine. */
+const PIECE = 8192;
+
+function textOf(characters: Uint16Array): string {
+  let text = '';
+  for (let at = 0; at < characters.length; at += PIECE)
+    text += String.fromCharCode(...characters.subarray(at, at + PIECE));
+  return text;
 }
