@@ -4,13 +4,14 @@
 import { textKey } from './base/hash.js';
 import { LineIndex } from './base/lineIndex.js';
 import type { Steps } from './base/steps.js';
-import { changeBetween, type TextChange } from './base/textChange.js';
+import { changeBetween } from './base/textChange.js';
 import type { Catalog } from './catalog/catalog.js';
 import { contractsOfFile, type FileContracts } from './fileContracts.js';
 import { namesInTables } from './fileTables.js';
 import { locate } from './flow/facts.js';
 import { contractKey } from './interproc/contracts.js';
 import type { FileUnit, FunctionUnit, PlacedUnit } from './interproc/unit.js';
+import { itemsAlike, itemsBefore, type Lowered, type LoweredItem } from './keptItems.js';
 import { type CalledMacros, calledMacros } from './lower/calledMacros.js';
 import { type CppPlace, placeIn } from './lower/cpp/context.js';
 import { type CppDeclarations, mergeDeclarations, readDeclarations } from './lower/cpp/index.js';
@@ -48,34 +49,24 @@ export interface FileModel {
   readonly kept: Kept;
 }
 
-/** A function as it was lowered. Its units stay the same objects over edits elsewhere. */
-interface Lowered {
-  readonly units: readonly FunctionUnit[];
-  /** The names that the lowering asked for, and what they meant. */
-  readonly asked: string;
-  readonly meant: string;
-  /** The meanings that the entry was last found to agree with. */
-  readonly checked: MacroMeanings;
-}
-
 /** What may be used again for the next text of a file. All of it follows from the text that it is of. */
 export interface Kept {
   readonly text: string;
   readonly lines: LineIndex;
   /** Of C. */
   readonly cut: Cut;
-  /** Hashes of the texts of functions, by where they start. */
-  readonly hashes: ReadonlyMap<number, { readonly end: number; readonly hash: string }>;
-  /** By all that decides how a function is lowered, but for the meanings of names: its surroundings, then its hash. */
-  readonly functions: ReadonlyMap<string, ReadonlyMap<string, Lowered>>;
+  /** What its names meant. */
+  readonly scope: MacroScope | undefined;
+  /** In the order of the text. */
+  readonly functions: readonly LoweredItem[];
 }
 
 export const NOTHING_KEPT: Kept = {
   text: '',
   lines: new LineIndex(''),
   cut: NO_CUT,
-  hashes: new Map(),
-  functions: new Map(),
+  scope: undefined,
+  functions: [],
 };
 
 export interface ModelInput {
@@ -118,31 +109,32 @@ export function* modelInSteps(path: string, text: string, input: ModelInput, bef
   const scope = input.macros?.(path, directives.texts) ?? singleFile(readMacros(directives.texts));
   const declarations = language === 'cpp' ? readDeclarations(text, items, tokens, input.catalog) : undefined;
   const index = declarations && mergeDeclarations([declarations, ...(input.outside?.(path) ?? [])]);
-  const around = index === undefined ? '' : textKey(index.text);
-  const kept = new Map<string, Map<string, Lowered>>();
-  const hashes = new Map<number, { readonly end: number; readonly hash: string }>();
+  const around = index && textKey(index.text);
+  const kept: LoweredItem[] = [];
   const functions: PlacedUnit[] = [];
   const called = calledMacros();
-  let functionCount = 0;
+  const itemBefore = itemsBefore(before.functions, change);
+  const itemAlike = itemsAlike(before.functions);
   for (const item of items) {
     if (item.kind !== 'function') continue;
-    functionCount++;
-    const conditions = item.conditions.join(':');
-    const stands =
-      index === undefined ? conditions : `${around}:${item.scope?.join('::')}:${item.inClass}:${conditions}`;
-    const hash = knownHash(item, before, change) ?? textKey(text.slice(item.start, item.end));
-    hashes.set(item.start, { end: item.end, hash });
-    const place =
-      index && placeIn(index, item.scope ?? [], item.name ?? '', item.inClass === true, `${stands}:${hash}`);
+    const known = itemBefore(item);
+    const stands = surroundingsOf(item, known, around);
     const meanings = meaningsAt(scope, directives.before(item.firstToken), language, input);
-    const like = kept.get(stands) ?? new Map<string, Lowered>();
-    let lowered = checked(like.get(hash) ?? before.functions.get(stands)?.get(hash), meanings);
-    if (lowered === undefined) {
-      lowered = lowerItem(text, item, tokens, meanings, input, language, place);
-      yield;
+    let now: LoweredItem;
+    if (known?.stands === stands && scope === before.scope) now = { ...known, item };
+    else {
+      const hash = known?.hash ?? textKey(text.slice(item.start, item.end));
+      const place =
+        index && placeIn(index, item.scope ?? [], item.name ?? '', item.inClass === true, `${stands}:${hash}`);
+      let lowered = checked(itemAlike(stands, hash), meanings);
+      if (lowered === undefined) {
+        lowered = lowerItem(text, item, tokens, meanings, input, language, place);
+        yield;
+      }
+      now = { item, stands, hash, lowered };
     }
-    kept.set(stands, like.set(hash, lowered));
-    for (const unit of lowered.units) {
+    kept.push(now);
+    for (const unit of now.lowered.units) {
       functions.push({ unit, base: item.start });
       called.add(unit.ir.calledMacros, meanings);
     }
@@ -166,19 +158,17 @@ export function* modelInSteps(path: string, text: string, input: ModelInput, bef
     items: all,
     contracts,
     suppressions: readSuppressions(text, tokens, lines),
-    functionCount,
+    functionCount: kept.length,
     names: meaningsAt(scope, directives.texts.length, language, input),
     declarations,
-    kept: { text, lines, cut: cutOfC, hashes, functions: kept },
+    kept: { text, lines, cut: cutOfC, scope, functions: kept },
   };
 }
 
-/** The hash of an item that the change of the text does not touch. */
-function knownHash({ start, end }: Item, before: Kept, change: TextChange): string | undefined {
-  const moved = change.endAfter - change.endBefore;
-  const by = end <= change.start ? 0 : start >= change.endAfter ? moved : undefined;
-  const known = by === undefined ? undefined : before.hashes.get(start - by);
-  return known !== undefined && known.end === end - (by ?? 0) ? known.hash : undefined;
+/** @param around what C++ files that it sees declare, as a text; undefined in C */
+function surroundingsOf(item: Item, known: LoweredItem | undefined, around: string | undefined): string {
+  if (around !== undefined) return `${around}:${item.scope?.join('::')}:${item.inClass}:${item.conditions.join(':')}`;
+  return item.conditions === known?.item.conditions ? known.stands : item.conditions.join(':');
 }
 
 /** The directives of a file in order, and how many of them stand before a token. */
@@ -310,8 +300,8 @@ const surroundingsKey = (language: Language, scope: MacroScope, called: CalledMa
 /** Whether a file asked for one of these names, so that another meaning of it may change the file's functions. */
 export function asksFor(model: FileModel, names: ReadonlySet<string>): boolean {
   if (names.size === 0) return false;
-  for (const functions of model.kept.functions.values())
-    for (const { asked } of functions.values()) for (const name of asked.split(' ')) if (names.has(name)) return true;
+  for (const { lowered } of model.kept.functions)
+    for (const name of lowered.asked.split(' ')) if (names.has(name)) return true;
   for (const macros of [model.unit.aliases, model.unit.functionMacros])
     for (const name of macros.keys()) if (names.has(name)) return true;
   return false;
