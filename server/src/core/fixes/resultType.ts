@@ -2,6 +2,8 @@
 // Easy to get wrong: a type that was guessed is no type, and a wrong one is worse than no fix.
 import type { Target } from '../interproc/link.js';
 import type { Call } from '../ir/ir.js';
+import { endsUpTo, fileTokens } from '../syntax/fileTokens.js';
+import { Tok } from '../syntax/tokens.js';
 import { lineStartOf } from './layout.js';
 import type { FixSite } from './site.js';
 
@@ -30,6 +32,7 @@ const spaced = (type: string): string => type.replace(/\s*(\*+)$/, ' $1');
 /** From a prototype or definition that begins a line. */
 function declaredType(text: string, name: string): string | undefined {
   for (const { index } of text.matchAll(new RegExp(`\\b${name}[ \\t]*\\(`, 'g'))) {
+    if (!isWord(text, index)) continue;
     const start = lineStartOf(text, index);
     const own = text.slice(start, index);
     // The type may stand on a line of its own.
@@ -38,6 +41,13 @@ function declaredType(text: string, name: string): string | undefined {
     if (/^[A-Za-z_]/.test(head) && /^[A-Za-z_][\w *]*$/.test(type) && !NO_TYPE.test(type)) return spaced(type);
   }
   return undefined;
+}
+
+/** Prose that says what a function does may begin with words like those of a declaration. */
+function isWord(text: string, offset: number): boolean {
+  const tokens = fileTokens(text);
+  const token = endsUpTo(tokens, offset);
+  return tokens.start[token] === offset && tokens.kind[token] === Tok.word;
 }
 
 const NO_TYPE = /\b(?:return|else|define|void|case|goto|typedef)\b(?!.*\*)/;

@@ -10,11 +10,18 @@ interface Read {
 }
 
 let last: Read | undefined;
+/** The one before: a text that was tried gives way to the one that it was made of. */
+let previous: Read | undefined;
 
-/** The same as `tokenize`, and the same object for the same text if nothing else was asked for in between. */
+/** The same as `tokenize`, and the same object for the same text if no more than one other was asked for in between. */
 export function fileTokens(text: string): Tokens {
-  if (last?.text !== text) last = { text, tokens: last === undefined ? tokenize(text) : tokensAfter(last, text) };
-  return last.tokens;
+  if (last?.text === text) return last.tokens;
+  const now =
+    previous?.text === text
+      ? previous
+      : { text, tokens: last === undefined ? tokenize(text) : tokensAfter(last, text) };
+  [previous, last] = [last, now];
+  return now.tokens;
 }
 
 /** No token is ended by what stands further behind it. */
@@ -48,8 +55,8 @@ export function tokensAfter(before: Read, text: string): Tokens {
   return draft.finished();
 }
 
-/** How many tokens end at or before an offset. */
-function endsUpTo({ count, end }: Tokens, offset: number): number {
+/** How many tokens end at or before an offset, which is the index of the one at it or behind it. */
+export function endsUpTo({ count, end }: Tokens, offset: number): number {
   let low = 0;
   let high = count;
   while (low < high) {
