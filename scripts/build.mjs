@@ -1,12 +1,13 @@
-// Builds dist/: the extension's client, the one bundle that is both language server and command line, the two bundles
-// that take their places in a browser, and what goes into the pages of the GIL report.
+// Builds dist/: the extension's client, the one bundle that is both language server and command line with its catalog,
+// the two bundles that take their places in a browser, and what goes into the pages of the GIL report.
 // Easy to get wrong: web-tree-sitter's module build asks for `import.meta.url`, which a CommonJS bundle does not have.
 // Without the definition below the bundle builds silently and dies when it starts.
 //
 //   node scripts/build.mjs [--debug]     --debug: readable, with source maps
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { readTables, tablesFromFile } from './lib/catalogData.mjs';
 import { ROOT } from './lib/paths.mjs';
 import { REPORT } from './lib/report.mjs';
 
@@ -29,7 +30,10 @@ const browser = { ...common, platform: 'browser', target: 'es2022' };
 
 mkdirSync(dist, { recursive: true });
 // A debugging build leaves source maps behind; an older build leaves what is no longer built.
-for (const name of readdirSync(dist)) if (name.endsWith('.map')) rmSync(path.join(dist, name));
+for (const name of readdirSync(dist, { recursive: true })) if (name.endsWith('.map')) rmSync(path.join(dist, name));
+
+const tables = await readTables();
+writeFileSync(path.join(dist, 'catalog.json'), JSON.stringify(tables));
 
 const built = await Promise.allSettled([
   build({
@@ -42,6 +46,7 @@ const built = await Promise.allSettled([
     ...common,
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/gilscope.js',
+    plugins: [tablesFromFile(tables)],
     define: { 'import.meta.url': '__bundleUrl' },
     banner: { js: '#!/usr/bin/env node\nconst __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   }),

@@ -11,6 +11,7 @@ const CONTENTS = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
+  'dist/catalog.json',
   'dist/client.js',
   'dist/gilscope.js',
   'dist/report.css',
