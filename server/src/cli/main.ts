@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { version } from '../../../package.json';
 import { createProject, RULES } from '../core/project.js';
-import { loadParsers } from '../host/parsers.js';
+import { loadGrowingParsers, loadParsers } from '../host/parsers.js';
 import { workspaceFiles } from '../host/workspaceFiles.js';
 import { nodeIo } from './nodeIo.js';
 import { run } from './run.js';
@@ -21,7 +21,7 @@ const services: Services = {
   serveLanguage: async () => {
     // Loaded only here, because the library for connections starts a timer when it is loaded.
     const { serveStandardStreams } = await import('../lsp/main.js');
-    const parsers = loadParsers(__dirname, true);
+    const parsers = loadGrowingParsers(__dirname);
     return serveStandardStreams({ version, createProject, parsers, files: workspaceFiles }, path.dirname(__dirname));
   },
 };

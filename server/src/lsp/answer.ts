@@ -27,6 +27,8 @@ export function answer<P, R>(
     refuseOutOfPhase(gate.phase());
     await unlessCancelled(gate.ready(), token);
     await unlessCancelled(letMessagesIn(), token);
+    // A message that came in may have opened a document that needs more than was there.
+    await unlessCancelled(gate.ready(), token);
     try {
       return await compute(params, token);
     } catch (error) {

@@ -3,7 +3,7 @@
 // Any other document is a project of its own, so closing one never changes the problems of another.
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { FileReport, Options, Project } from '../core/project.js';
+import { type FileReport, languageOf, type Options, type Project } from '../core/project.js';
 import { documentPath } from './documentPath.js';
 import type { Folder, Folders } from './folders.js';
 
@@ -36,6 +36,8 @@ export interface Documents {
   /** Undefined for a document that is not open. */
   version(uri: string): number | undefined;
   isTooLong(uri: string): boolean;
+  /** Whether it is read as C++. */
+  isCpp(uri: string): boolean;
   /** Undefined for a document that is not open, is too long, or when no analysis is possible yet. */
   analyse(uri: string): Analysis | undefined;
   /** The same for files of the folders that are not open, too. */
@@ -173,6 +175,7 @@ export function trackDocuments(connection: Connection, folders: Folders, events:
     isOpen,
     version: (uri) => documents.get(uri)?.version,
     isTooLong,
+    isCpp: (uri) => languageOf(entries.get(uri)?.path ?? '', documents.get(uri)?.getText() ?? '') === 'cpp',
     analyse,
     analyseFile: (uri) => (entries.has(uri) ? analyse(uri) : analyseClosed(uri)),
     closedFiles() {

@@ -1,7 +1,7 @@
 // Reads the files of one folder of the workspace into its project, in the background, and again what changes.
 // Files come and go while this is at work: what is read is what is there then, and every event is followed by another
 // look. Open documents are left alone; their text is the editor's.
-import type { Project } from '../core/project.js';
+import { languageOf, type Project } from '../core/project.js';
 import { describeError } from './describeError.js';
 import { documentPath } from './documentPath.js';
 import { createPace } from './pace.js';
@@ -42,6 +42,8 @@ interface FolderIndexInput {
   readonly files: WorkspaceFiles;
   readonly project: Project;
   isOpen(path: string): boolean;
+  /** Settles when files of C++ can be read. */
+  willReadCpp(): Promise<unknown>;
   beginProgress(): Progress;
   /** The project holds other texts now. */
   changed(): void;
@@ -120,6 +122,7 @@ export function indexFolder({ folder, files, project, log, ...input }: FolderInd
     const address = addresses.get(path);
     try {
       const text = address === undefined ? undefined : await files.read(address);
+      if (text !== undefined && languageOf(path, text) === 'cpp') await input.willReadCpp();
       if (!input.isOpen(path)) project.stage(path, text);
     } catch (error) {
       log(`${path} could not be read: ${describeError(error)}`);

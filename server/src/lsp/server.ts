@@ -46,7 +46,7 @@ import { createWorkspaceProblems } from './workspaceProblems.js';
 
 export interface ServerInput {
   readonly version: string;
-  readonly parsers: Promise<Parsers>;
+  readonly parsers: Promise<ServerParsers>;
   createProject(input: ProjectInput): Project;
   /** Starts reading configuration files afresh; without it there are none. */
   openConfigurations?(): ConfigurationReader;
@@ -56,6 +56,11 @@ export interface ServerInput {
   readonly files?: WorkspaceFiles;
   /** Milliseconds between the last change of a document and the push of its problems. */
   readonly pushDelay?: number;
+}
+
+export interface ServerParsers extends Parsers {
+  /** Makes the parser of C++ there; without it, it is there. */
+  loadCpp?(): Promise<void>;
 }
 
 const PUSH_DELAY = 150;
@@ -80,7 +85,10 @@ export function startServer(connection: Connection, input: ServerInput): Running
   let client: Client | undefined;
   let settings = DEFAULT_SETTINGS;
   let settling: Promise<unknown> = Promise.resolve();
-  let parsers: Parsers | undefined;
+  let parsers: ServerParsers | undefined;
+  let loadingCpp: Promise<unknown> | undefined;
+  /** The same, once a document that was opened needs it: what is asked then waits for it. */
+  let openCpp: Promise<unknown> | undefined;
   /** Documents whose state somebody shows beyond the protocol's own features. */
   const watched = new Set<string>();
 
@@ -99,6 +107,7 @@ export function startServer(connection: Connection, input: ServerInput): Running
       files: input.files,
       project,
       isOpen: (path) => documents.isOpen(path),
+      willReadCpp,
       beginProgress: () => beginProgress(connection, 'gilscope: reading the sources'),
       changed: refreshAll,
       settled: () => problems.changed(0),
@@ -108,6 +117,7 @@ export function startServer(connection: Connection, input: ServerInput): Running
   });
   const documents = trackDocuments(connection, folders, {
     changed: (uri) => {
+      if (openCpp === undefined && documents.isCpp(uri)) openCpp = willReadCpp();
       for (const other of documents.related(uri)) {
         repairs.forget(other);
         changes.later(other, other === uri ? pushDelay : OTHERS_DELAY * pushDelay);
@@ -130,17 +140,23 @@ export function startServer(connection: Connection, input: ServerInput): Running
   const tokens = semanticTokens();
   const repairs = createRepairs({ analyse: (uri) => documents.analyse(uri), delay: pushDelay, log });
 
-  const loading = input.parsers.then(
-    (loaded) => {
-      parsers = loaded;
-      configure(settings);
-    },
-    (error: unknown) => {
-      // Without this message an editor without problems would look like code without problems.
-      void connection.window.showErrorMessage(`gilscope cannot analyse anything: ${String(error)}`);
-    },
-  );
-  const ready = (): Promise<unknown> => Promise.all([loading, settling]);
+  // Without this message an editor without problems would look like code without problems.
+  const cannotAnalyse = (error: unknown): void => {
+    void connection.window.showErrorMessage(`gilscope cannot analyse anything: ${String(error)}`);
+  };
+  const loading = input.parsers.then((loaded) => {
+    parsers = loaded;
+    configure(settings);
+  }, cannotAnalyse);
+  /** Loads the parser of C++ with the first file that needs it. */
+  function willReadCpp(): Promise<unknown> {
+    loadingCpp ??= input.parsers.then(
+      (loaded) => loaded.loadCpp?.().catch(cannotAnalyse),
+      () => undefined,
+    );
+    return loadingCpp;
+  }
+  const ready = (): Promise<unknown> => Promise.all([loading, settling, openCpp]);
   const gate: Gate = { phase: () => phase, ready, log };
   const reportChanged = serveReport({ connection, gate, folders, documents, version: input.version });
 

@@ -2,7 +2,7 @@
 // first message brings the parsers and the configuration; the protocol begins behind it.
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { createProject } from '../core/project.js';
-import { loadParsers } from '../host/wasmParser.js';
+import { loadParserOfC } from '../host/wasmParser.js';
 import { clientFiles } from './clientFiles.js';
 import { CONFIGURATIONS_NOTIFICATION, type ConfigurationsParams, type WorkerStart } from './protocol.js';
 import { sentConfigurations } from './sentConfigurations.js';
@@ -18,14 +18,14 @@ self.onmessage = ({ data }: { readonly data: WorkerStart }) => {
   serve(data);
 };
 
-function serve({ version, documentation, files, ...binaries }: WorkerStart): void {
+function serve({ version, documentation, files, cpp, ...binaries }: WorkerStart): void {
   const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
   let configurations = sentConfigurations(files);
   const server = startServer(connection, {
     version,
     documentation,
     createProject,
-    parsers: loadParsers(binaries),
+    parsers: loadParserOfC(binaries, async () => cpp),
     openConfigurations: () => configurations,
     files: clientFiles(connection, (address) => configurations.leavesOut(address)),
   });
