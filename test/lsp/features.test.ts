@@ -40,7 +40,12 @@ describe('hover', () => {
 
   it('is plain text for editors that know no markdown', async () => {
     const editor = await openIn(BLOCKING, { textDocument: { ...PULL.textDocument, hover: {} } });
-    expect(await editor.hover(URI, 'slee')).toMatchObject({ contents: { kind: 'plaintext' } });
+    const hover = await editor.hover(URI, 'slee');
+    expect(hover).toMatchObject({ contents: { kind: 'plaintext' } });
+    const { value } = hover?.contents as { value: string };
+    expect(value).toMatch(/^GIL held/);
+    expect(value).toMatch(/sleep\(3\): https:/);
+    expect(value).not.toMatch(/[*`[\]]/);
   });
 
   it('is nothing where there is nothing to say, and at places that do not exist', async () => {

@@ -95,9 +95,18 @@ function relatedInformation(analysis: FileAnalysis, { trace }: Finding): Diagnos
 }
 
 export function toHover(report: FileReport, hover: CoreHover, client: Client): Hover {
-  const kind = client.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
-  return { contents: { kind, value: hover.markdown }, range: toRange(report, hover.span) };
+  const contents = client.markdownHover
+    ? { kind: MarkupKind.Markdown, value: hover.markdown }
+    : { kind: MarkupKind.PlainText, value: plain(hover.markdown) };
+  return { contents, range: toRange(report, hover.span) };
 }
+
+/** Without the marks that hovers are written with, which are these three. */
+const plain = (markdown: string): string =>
+  markdown
+    .replace(/\[([^[\]\n]*)\]\(([^()\s]*)\)/g, '$1: $2')
+    .replace(/\*\*([^*\n]*)\*\*/g, '$1')
+    .replace(/`([^`\n]*)`/g, '$1');
 
 export const toWorkspaceEdit = (analysis: FileAnalysis, edits: readonly CoreEdit[], client: Client): WorkspaceEdit =>
   toWorkspaceEdits([{ analysis, edits }], client);
