@@ -83,7 +83,7 @@ async function examplesCompile() {
 
 /** Every module in test/e2e/ is a story of its own, but for the helpers. */
 function endToEndTests() {
-  const helpers = new Set(['apiRunner.mjs', 'harness.mjs', 'launch.mjs', 'webPackage.mjs', 'workbench.mjs']);
+  const helpers = new Set(['apiRunner.mjs', 'axe.mjs', 'harness.mjs', 'launch.mjs', 'webPackage.mjs', 'workbench.mjs']);
   return readdirSync(path.join(ROOT, 'test/e2e')).filter((name) => name.endsWith('.mjs') && !helpers.has(name));
 }
 

@@ -12,7 +12,7 @@ nap(PyObject *module, PyObject *args)
     if (!PyArg_ParseTuple(args, "I", &seconds)) {
         return NULL;
     }
-    sleep(seconds);
+    sleep(seconds); /* Every other thread waits. */
     Py_RETURN_NONE;
 }
 

@@ -33,8 +33,8 @@ export function createStep() {
 }
 
 /**
- * Opens one file of a copy of `folder` and hands the editor to `steps`. Sets the exit code.
- * @param {{ folder: string, file: string, shots: string, settings?: object }} where
+ * Opens a copy of `folder`, and one file of it if one is named, and hands the editor to `steps`. Sets the exit code.
+ * @param {{ folder: string, file?: string, shots: string, settings?: object }} where
  * @param {(editor: { workbench: Workbench, folder: string, step: Function, shot: Function }) => Promise<void>} steps
  */
 export async function story({ folder, file, shots, settings }, steps) {
@@ -46,12 +46,12 @@ export async function story({ folder, file, shots, settings }, steps) {
   // Ending a process in the regular way is what makes launch.mjs end the editor too.
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
   try {
-    await step('the editor starts with the extension and opens the file', async () => {
+    await step('the editor starts with the extension', async () => {
       const entry = codeServerEntry();
       const vsix = process.env.GILSCOPE_VSIX ?? path.join(ROOT, 'gilscope.vsix');
       server = await launch({ entry, vsix, folder: path.join(ROOT, folder), copy: true, settings });
-      workbench = await Workbench.open(server.fileUrl(file));
-      await workbench.editorReady();
+      workbench = await Workbench.open(file === undefined ? server.url : server.fileUrl(file));
+      if (file !== undefined) await workbench.editorReady();
     });
     const shot = (name) => workbench.screenshot(path.join(shots, `${name}.png`));
     await steps({ workbench, folder: server.folder, step, shot });

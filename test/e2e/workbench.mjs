@@ -186,27 +186,38 @@ export class Workbench {
     return this.page.waitForSelector(`.monaco-editor .squiggly-${kind}`, { state: 'attached' });
   }
 
-  /** Run a command by the exact title shown in the command palette ("Markdown: Open Preview"). */
-  async command(title) {
+  /**
+   * Run a command by the exact title shown in the command palette ("Markdown: Open Preview"), and answer the list that it
+   * shows then, if a choice is given.
+   */
+  async command(title, choice) {
     await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget .quick-input-box input');
     await input.waitFor();
     await input.fill(`>${title}`);
+    await this.enterRow(title);
+    if (choice !== undefined) {
+      await until(async () => (await input.inputValue()) === '', 'the list of choices');
+      await input.fill(choice);
+      await this.enterRow(choice);
+    }
+    await input.waitFor({ state: 'hidden' });
+  }
+  async enterRow(title) {
     const name = (l) => l.evaluate((e) => e.querySelector('.monaco-icon-label .label-name')?.textContent ?? '');
     const rows = this.page.locator('.quick-input-list .monaco-list-row'),
       focused = this.page.locator('.quick-input-list .monaco-list-row.focused');
     const index =
       (await until(async () => {
         for (const [i, r] of (await rows.all()).entries()) if (text(await name(r)) === title) return i + 1;
-      }, `the command "${title}"`)) - 1;
+      }, `the row "${title}"`)) - 1;
     for (let i = 0; text(await name(focused)) !== title; i++) {
       if (i > index + 20) throw new Error(`could not reach "${title}"`);
       const before = await name(focused);
       await this.page.keyboard.press('ArrowDown');
-      await until(async () => (await name(focused)) !== before, 'the next command', 5000);
+      await until(async () => (await name(focused)) !== before, 'the next row', 5000);
     }
     await this.page.keyboard.press('Enter');
-    await input.waitFor({ state: 'hidden' });
   }
   /** Put the cursor at a 1-based position. */
   async goto(line, column = 1) {
@@ -301,6 +312,27 @@ export class Workbench {
   /** The page of the webview that is shown: a frame in a frame. */
   webview() {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+  /** The parts of the shown walkthrough. What its texts are made into is the editor's affair, so steps go by their ids. */
+  walkthrough() {
+    const whole = this.page.locator('.gettingStartedDetailsContent');
+    const step = (id) => whole.locator(`.getting-started-step[data-step-id$="#${id}"]`);
+    return {
+      whole,
+      title: whole.locator('.category-title'),
+      description: whole.locator('.category-description'),
+      /** In the order in which they are shown. */
+      stepTitles: whole.locator('.step-title'),
+      step,
+      stepDescription: (id) => step(id).locator('.step-description-container'),
+      isDone: async (id) => (await step(id).locator('[role="checkbox"]').getAttribute('aria-checked')) === 'true',
+      /** Opens a step, as a click on its title does. */
+      async open(id) {
+        await step(id).locator('.step-title').click();
+        await step(id).and(whole.locator('.expanded')).waitFor();
+      },
+      button: (id) => step(id).locator('.button-container .monaco-button'),
+    };
   }
   notifications() {
     return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
