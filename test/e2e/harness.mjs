@@ -49,7 +49,7 @@ export async function story({ folder, file, shots, settings }, steps) {
     await step('the editor starts with the extension', async () => {
       const entry = codeServerEntry();
       const vsix = process.env.GILSCOPE_VSIX ?? path.join(ROOT, 'gilscope.vsix');
-      server = await launch({ entry, vsix, folder: path.join(ROOT, folder), copy: true, settings });
+      server = await launch({ entry, vsix, folder: path.resolve(ROOT, folder), copy: true, settings });
       workbench = await Workbench.open(file === undefined ? server.url : server.fileUrl(file));
       if (file !== undefined) await workbench.editorReady();
     });

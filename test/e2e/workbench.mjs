@@ -177,10 +177,21 @@ export class Workbench {
   statusBar(label) {
     return this.page.waitForSelector(`.statusbar-item:has-text(${JSON.stringify(label)})`);
   }
+  statusItems(id) {
+    return this.page.locator(`.statusbar-item[id$="${id}"]`).locator('visible=true');
+  }
   /** The text of the status item that an extension made under this id; empty while it is hidden. */
   async statusItem(id) {
-    const items = this.page.locator(`.statusbar-item[id$="${id}"]`).locator('visible=true');
-    return text((await items.allInnerTexts()).join(' ')).trim();
+    return text((await this.statusItems(id).allInnerTexts()).join(' ')).trim();
+  }
+  /** What a screen reader says of it: for an item of the language the text and the detail. */
+  statusItemLabel(id) {
+    return this.statusItems(id).getAttribute('aria-label');
+  }
+  /** Puts the first item of the language, which else is behind the braces, beside the other status items. */
+  async pinLanguageStatus() {
+    await this.page.locator('[id="status.languageStatus"]').hover();
+    await this.page.locator('.hover-language-status .codicon-pin').first().click();
   }
   squiggle(kind = 'warning') {
     return this.page.waitForSelector(`.monaco-editor .squiggly-${kind}`, { state: 'attached' });
@@ -218,6 +229,15 @@ export class Workbench {
       await until(async () => (await name(focused)) !== before, 'the next row', 5000);
     }
     await this.page.keyboard.press('Enter');
+  }
+  /** Open a file of the workspace by its name. */
+  async openFile(name) {
+    await this.page.keyboard.press('Control+P');
+    const input = this.page.locator('.quick-input-widget .quick-input-box input');
+    await input.waitFor();
+    await input.fill(name);
+    await this.enterRow(name);
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
   }
   /** Put the cursor at a 1-based position. */
   async goto(line, column = 1) {

@@ -8,21 +8,30 @@ import { DEFAULT_MAX_BYTES, readSource } from './readSource.js';
 
 interface FileConfigurations {
   of(uri: string): Configuration;
-  /** The gilscope.toml that is in force for a file, as it is on the disk now. */
+  /** The address of the gilscope.toml that is in force for a file, which need not be readable. */
+  inForce(uri: string): string | undefined;
+  /** The same with its text, as it is on the disk now. */
   source(uri: string): { readonly uri: string; readonly text: string } | undefined;
   read(): readonly { readonly uri: string; readonly lines: LineIndex; readonly problems: readonly ConfigProblem[] }[];
 }
 
 export function fileConfigurations(): FileConfigurations {
   const configurations = createConfigurations();
+  const fileOf = (uri: string): string | undefined => {
+    const path = pathOf(uri);
+    return path === undefined ? undefined : configurations.source(path);
+  };
   return {
     of(uri) {
       const path = pathOf(uri);
       return path === undefined ? NO_CONFIGURATION : configurations.of(path);
     },
+    inForce(uri) {
+      const file = fileOf(uri);
+      return file === undefined ? undefined : pathToFileURL(file).href;
+    },
     source(uri) {
-      const path = pathOf(uri);
-      const file = path === undefined ? undefined : configurations.source(path);
+      const file = fileOf(uri);
       const source = file === undefined ? undefined : readSource(file, DEFAULT_MAX_BYTES);
       return file === undefined || source?.kind !== 'text'
         ? undefined

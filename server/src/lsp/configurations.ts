@@ -15,7 +15,9 @@ export const CONFIGURATION_FILE = 'gilscope.toml';
 export interface ConfigurationReader {
   /** By the address of the document. */
   of(uri: string): Configuration;
-  /** The configuration file that is in force for a document, as it is now. */
+  /** The address of the configuration file that is in force for a document, which need not be readable. */
+  inForce(uri: string): string | undefined;
+  /** The same with its text, as it is now. */
   source(uri: string): ConfigurationText | undefined;
   /** The configuration files read so far, those without a problem too. */
   read(): readonly { readonly uri: string; readonly lines: LineIndex; readonly problems: readonly ConfigProblem[] }[];
@@ -41,6 +43,7 @@ export function configurationFiles(connection: Connection, open: () => Configura
   };
   return {
     of: (uri) => reader.of(uri),
+    inForce: (uri) => reader.inForce(uri),
     read: () => reader.read(),
     source: (uri) => reader.source(uri),
     forget: () => {

@@ -37,6 +37,7 @@ import { inlayHints } from './features/inlayHints.js';
 import type { SemanticTokensOf } from './features/semanticTokens.js';
 import { NO_SHADING, shading } from './features/shading.js';
 import { OUTSIDE, state } from './features/state.js';
+import type { FolderIndex } from './folderIndex.js';
 import {
   COVERAGE_REQUEST,
   type CoverageParams,
@@ -56,8 +57,8 @@ export interface FeatureInput {
   settings(): Settings;
   readonly tokens: SemanticTokensOf;
   readonly configurations: ConfigurationReader;
-  /** How many files are known beside a document. */
-  fileCount(uri: string): number;
+  /** Of the folder that a document is in. */
+  indexOf(uri: string): FolderIndex | undefined;
   context(client: Client): DiagnosticsContext & ActionContext;
   prepareRepairs(uri: string): void;
   /** Somebody shows the state of this document beyond the protocol's own features. */
@@ -149,7 +150,7 @@ export function registerDocumentFeatures(input: FeatureInput): void {
     COVERAGE_REQUEST,
     ask(COVERAGE_REQUEST, NO_COVERAGE, (analysis, _: CoverageParams) => {
       input.watch(analysis.uri);
-      return coverage(analysis, input.fileCount(analysis.uri), input.configurations);
+      return coverage(analysis, input.indexOf(analysis.uri), input.configurations);
     }),
   );
   connection.languages.inlayHint.on(

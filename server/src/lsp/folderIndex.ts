@@ -30,6 +30,8 @@ export interface FolderIndex {
   address(path: string): string | undefined;
   /** All files that were found, with their addresses. */
   files(): ReadonlyMap<string, string>;
+  /** How much of what is being read is done, from 0 to 1; undefined while nothing is, or too little to speak of. */
+  share(): number | undefined;
   /** Whether all that was found at first is read in. */
   isReadIn(): boolean;
   /** Settles when nothing is left to be read. */
@@ -60,6 +62,7 @@ export function indexFolder({ folder, files, project, log, ...input }: FolderInd
   let running = false;
   let stopped = false;
   let isReadIn = false;
+  let share: number | undefined = 0;
   let resting: (() => void)[] = [];
   const goesOn = (): boolean => !stopped;
   const rest = (): void => {
@@ -83,8 +86,9 @@ export function indexFolder({ folder, files, project, log, ...input }: FolderInd
         log(`reading ${folder} failed: ${describeError(error)}`);
       }
     }
-    rest();
+    share = undefined;
     isReadIn = true;
+    rest();
     if (goesOn()) input.settled();
   }
   async function look(): Promise<void> {
@@ -103,15 +107,19 @@ export function indexFolder({ folder, files, project, log, ...input }: FolderInd
     const paths = [...waiting].filter((path) => !input.isOpen(path));
     waiting.clear();
     const progress = paths.length > WORTH_SHOWING ? input.beginProgress() : undefined;
+    const tell = (done: number): void => {
+      if (!isReadIn || progress !== undefined) share = done;
+      progress?.report(done);
+    };
     const goesOnHere = (): boolean => goesOn() && progress?.isCancelled !== true;
     try {
       for (const [i, path] of paths.entries()) {
         if (!goesOnHere()) break;
-        progress?.report((READING * i) / paths.length);
+        tell((READING * i) / paths.length);
         await stage(path);
         await pace.breathe();
       }
-      const steps = project.commit((done, total) => progress?.report(READING + (1 - READING) * (done / total)));
+      const steps = project.commit((done, total) => tell(READING + (1 - READING) * (done / total)));
       await pace.all(steps, goesOnHere);
     } finally {
       progress?.done();
@@ -141,6 +149,7 @@ export function indexFolder({ folder, files, project, log, ...input }: FolderInd
     },
     address: (path) => addresses.get(path),
     files: () => addresses,
+    share: () => share,
     isReadIn: () => isReadIn,
     idle: () => (running ? new Promise((resolve) => resting.push(resolve)) : Promise.resolve()),
     stop() {

@@ -81,7 +81,9 @@ export interface CoverageResult {
   readonly calls: { readonly resolved: number; readonly unknown: number };
   /** Files of the folder that are known; the document alone where nothing is indexed. */
   readonly files: number;
-  /** What is wrong in the configuration files read so far. */
+  /** How much of what is being read of the folder is done, from 0 to 1; null while nothing is. */
+  readonly reading: number | null;
+  /** What is wrong in the configuration file that is in force for the document. */
   readonly configuration: readonly { readonly uri: string; readonly line: number; readonly message: string }[];
 }
 /** Commands of the client that lenses and actions name where it says that it has them. */

@@ -38,6 +38,7 @@ export function sentConfigurations(files: readonly ConfigurationText[]): SentCon
       const found = nearest(uri);
       return found === undefined ? NO_CONFIGURATION : found.config.forFile(inside(found, uri));
     },
+    inForce: (uri) => nearest(uri)?.uri,
     source: nearest,
     leavesOut(uri) {
       const found = nearest(uri);

@@ -66,6 +66,7 @@ export interface ServerParsers extends Parsers {
 const PUSH_DELAY = 150;
 const NO_CONFIGURATIONS: ConfigurationReader = {
   of: () => NO_CONFIGURATION,
+  inForce: () => undefined,
   source: () => undefined,
   read: () => [],
 };
@@ -332,7 +333,7 @@ export function startServer(connection: Connection, input: ServerInput): Running
     settings: () => settings,
     tokens,
     configurations,
-    fileCount: (uri) => folders.of(documentPath(uri, ''))?.index?.files().size ?? 0,
+    indexOf: (uri) => folders.of(documentPath(uri, ''))?.index,
     context,
     prepareRepairs,
     watch: (uri) => void watched.add(uri),
