@@ -10,8 +10,13 @@ import { until, Workbench } from './workbench.mjs';
 
 const LIMIT = 225_000;
 
-/** Prints `ok` or `not ok` for each test; sets the exit code. */
-export async function runApiTests(file) {
+/**
+ * Prints `ok` or `not ok` for each test; sets the exit code.
+ * @param {string} file
+ * @param {{ folder?: string, workspace?: string, trusted?: boolean }} where what to open a copy of, as `launch` takes it;
+ * the examples by default
+ */
+export async function runApiTests(file, { folder = path.join(ROOT, 'examples'), ...where } = {}) {
   const runner = path.join(cacheFolder('e2e'), 'api-tests.vsix');
   const result = path.join(fs.mkdtempSync(path.join(cacheFolder('e2e'), 'result-')), 'result.json');
   const tests = path.join(ROOT, 'test/e2e/api-tests', file);
@@ -23,7 +28,8 @@ export async function runApiTests(file) {
     server = await launch({
       entry: codeServerEntry(),
       vsix: [process.env.GILSCOPE_VSIX ?? path.join(ROOT, 'gilscope.vsix'), runner],
-      folder: path.join(ROOT, 'examples'),
+      folder,
+      ...where,
       copy: true,
       env: { E2E_TESTS: tests, E2E_RESULT: result },
     });

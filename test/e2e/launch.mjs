@@ -40,6 +40,13 @@ export const QUIET_SETTINGS = {
   'window.restoreWindows': 'none',
 };
 
+/** Restricted mode, without the question whether that is wanted. */
+const RESTRICTED = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};
+
 function cleanEnv(tmp, extra) {
   const env = { ...process.env };
   // VSCODE_*: we may run in a VS Code terminal. PORT and the others override code-server's own flags.
@@ -63,6 +70,8 @@ function cleanEnv(tmp, extra) {
  * @param {string} [o.entry] code-server's entry.js (default $CODE_SERVER_ENTRY)
  * @param {string|string[]} [o.vsix] extensions to install
  * @param {string} o.folder folder to open
+ * @param {string} [o.workspace] a .code-workspace in that folder, to open in its place
+ * @param {boolean} [o.trusted] whether the workspace is trusted (default), or opened in restricted mode
  * @param {boolean} [o.copy] open a throw-away copy of the folder (tests that edit files)
  * @param {object} [o.settings] user settings
  * @param {Record<string,string>} [o.env] environment the extension host sees
@@ -86,7 +95,7 @@ export async function launch(o) {
   fs.mkdirSync(dirs.t);
   fs.writeFileSync(
     path.join(dirs.user, 'User', 'settings.json'),
-    JSON.stringify({ ...QUIET_SETTINGS, ...o.settings }, null, 2),
+    JSON.stringify({ ...QUIET_SETTINGS, ...(o.trusted === false && RESTRICTED), ...o.settings }, null, 2),
   );
   let folder = fs.realpathSync(o.folder);
   if (o.copy) {
@@ -163,7 +172,7 @@ export async function launch(o) {
         'none',
         '--disable-telemetry',
         '--disable-update-check',
-        '--disable-workspace-trust',
+        ...(o.trusted === false ? [] : ['--disable-workspace-trust']),
         '--disable-getting-started-override',
         '--disable-proxy',
         '--log',
@@ -191,7 +200,10 @@ export async function launch(o) {
     });
     const origin = `http://127.0.0.1:${port}`;
     const remote = (f) => `vscode-remote://127.0.0.1:${port}${path.resolve(folder, f)}`;
-    const url = `${origin}/?folder=${encodeURIComponent(folder)}`;
+    const url =
+      o.workspace === undefined
+        ? `${origin}/?folder=${encodeURIComponent(folder)}`
+        : `${origin}/?workspace=${encodeURIComponent(path.join(folder, o.workspace))}`;
     return {
       url,
       folder,

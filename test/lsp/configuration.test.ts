@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { fileConfigurations } from '../../server/src/host/fileConfigurations.js';
+import { workspaceFiles } from '../../server/src/host/workspaceFiles.js';
 import { folderWith } from '../cli/support/folder.js';
 import { createProject, override } from './support/core.js';
 import { connectedEditor, type Editor, PULL, PUSH } from './support/editor.js';
@@ -107,6 +108,25 @@ describe('a mistake in it', () => {
     remove();
     tell();
     await editor.published(({ uri, diagnostics: now }) => uri === toml && now.length === 0);
+  });
+
+  it('is of no concern any more when the document is closed that it counted for', async () => {
+    const { editor, source, toml } = await openWith('colour = 1\n');
+    await editor.published(({ uri, diagnostics }) => uri === toml && diagnostics.length === 1);
+    editor.close(source);
+    await editor.published(({ uri, diagnostics }) => uri === toml && diagnostics.length === 0);
+  });
+
+  it('is told for a folder without an open document, until the folder is removed', async () => {
+    const folder = folderWith({ 'src/module.c': BLOCKING, 'src/gilscope.toml': 'colour = 1\n' });
+    const address = pathToFileURL(folder).href;
+    const toml = `${address}/src/gilscope.toml`;
+    const editor = connectedEditor({ files: workspaceFiles, openConfigurations: fileConfigurations });
+    await editor.initialize({ workspace: { workspaceFolders: true } }, undefined, [address]);
+    await editor.published(({ uri, diagnostics }) => uri === toml && diagnostics.length === 1);
+    const event = { added: [], removed: [{ uri: address, name: 'folder' }] };
+    editor.wire.notify('workspace/didChangeWorkspaceFolders', { event });
+    await editor.published(({ uri, diagnostics }) => uri === toml && diagnostics.length === 0);
   });
 });
 

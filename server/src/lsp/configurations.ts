@@ -26,11 +26,19 @@ export interface ConfigurationReader {
 export interface ConfigurationFiles extends ConfigurationReader {
   /** A file changed, came or went: read all of them again when they are asked for. */
   forget(): void;
-  /** Sends what is wrong in the files read so far, and takes back what is not wrong any more. */
+  /** Sends what is wrong in the files read so far, and takes back what is not wrong or of no concern any more. */
   publish(): void;
 }
 
-export function configurationFiles(connection: Connection, open: () => ConfigurationReader): ConfigurationFiles {
+export interface ConfigurationFilesInput {
+  readonly connection: Connection;
+  /** Starts reading afresh. */
+  open(): ConfigurationReader;
+  /** Whether a configuration file, by its address, counts for anything that the editor shows. */
+  isOfConcern(uri: string): boolean;
+}
+
+export function configurationFiles({ connection, open, isOfConcern }: ConfigurationFilesInput): ConfigurationFiles {
   let reader = open();
   /** What each file with problems was last said to have. */
   const published = new Map<string, string>();
@@ -50,7 +58,7 @@ export function configurationFiles(connection: Connection, open: () => Configura
       reader = open();
     },
     publish: () => {
-      const files = reader.read();
+      const files = reader.read().filter(({ uri }) => isOfConcern(uri));
       for (const uri of published.keys()) if (!files.some((file) => file.uri === uri)) send({ uri, diagnostics: [] });
       for (const { uri, lines, problems } of files)
         send({

@@ -20,6 +20,8 @@ export interface Folder {
 export interface Folders {
   all(): readonly Folder[];
   of(path: string): Folder | undefined;
+  /** Whether a file, by its address, lies in one of them, or in a folder around one. */
+  isAround(address: string): boolean;
   /** From now on these; those that were there already stay as they are. */
   set(addresses: readonly string[]): void;
   /** Starts a folder afresh. */
@@ -45,6 +47,10 @@ export function createFolders(start: Start): Folders {
       folders
         .filter((folder) => path.startsWith(folder.path))
         .reduce<Folder | undefined>((a, b) => (a !== undefined && a.path.length >= b.path.length ? a : b), undefined),
+    isAround(address) {
+      const around = folderPath(address.slice(0, address.lastIndexOf('/')));
+      return folders.some(({ path }) => path.startsWith(around) || around.startsWith(path));
+    },
     set(addresses) {
       const before = new Map(folders.map((folder) => [folder.address, folder]));
       folders = [...new Set(addresses)].map((address) => before.get(address) ?? open(address, 0));

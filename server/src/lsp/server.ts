@@ -99,7 +99,13 @@ export function startServer(connection: Connection, input: ServerInput): Running
   let addresses: readonly string[] = [];
   const published = new Map<string, string | undefined>();
 
-  const configurations = configurationFiles(connection, input.openConfigurations ?? (() => NO_CONFIGURATIONS));
+  const configurations = configurationFiles({
+    connection,
+    open: input.openConfigurations ?? (() => NO_CONFIGURATIONS),
+    // Those of a folder count until it is removed, those of a document elsewhere until it is closed.
+    isOfConcern: (uri) =>
+      folders.isAround(uri) || documents.uris().some((document) => configurations.inForce(document) === uri),
+  });
   const folders = createFolders((folder, _, isIndexed) => {
     const project = newProject();
     if (input.files === undefined || !settings.indexEnabled || !isIndexed) return { project, index: undefined };
@@ -111,7 +117,10 @@ export function startServer(connection: Connection, input: ServerInput): Running
       willReadCpp,
       beginProgress: () => beginProgress(connection, 'gilscope: reading the sources'),
       changed: refreshAll,
-      settled: () => problems.changed(0),
+      settled: () => {
+        configurations.publish();
+        problems.changed(0);
+      },
       log,
     });
     return { project, index };
@@ -132,6 +141,7 @@ export function startServer(connection: Connection, input: ServerInput): Running
       watched.delete(uri);
       published.delete(uri);
       tokens.forget(uri);
+      configurations.publish();
       const stays = problems.closed(uri, OTHERS_DELAY * pushDelay);
       if (pushes() && !stays) void connection.sendDiagnostics({ uri, diagnostics: [] });
     },
@@ -261,6 +271,7 @@ export function startServer(connection: Connection, input: ServerInput): Running
     addresses = next;
     if (parsers === undefined) return;
     folders.set(addresses);
+    configurations.publish();
     refreshAll();
   }
 

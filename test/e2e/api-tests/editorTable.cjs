@@ -2,7 +2,6 @@
 // Easy to get wrong: what a test changes (settings, files) it has to put back, since the next one runs in the same editor.
 const path = require('node:path');
 const fs = require('node:fs');
-const { execFileSync } = require('node:child_process');
 
 const EXAMPLE = 'napper/nappermodule.c';
 const SECTION = 'gilscope';
@@ -275,19 +274,12 @@ exports['the sample of the walkthrough has a finding and a fix'] = async ({ vsco
   assert.ok(actions.some(({ title }) => /Release the GIL around sleep/.test(title)));
 };
 
-exports['a server that dies is started again'] = async ({ vscode, until, assert, open, diagnostics }) => {
+exports['a server that dies is started again'] = async ({ vscode, until, assert, open, diagnostics, servers }) => {
   const { document } = await open(EXAMPLE);
   const before = await diagnostics(document);
-  const servers = () => {
-    try {
-      return execFileSync('pgrep', ['-f', 'dist/gilscope.js lsp'], { encoding: 'utf8' }).trim().split('\n');
-    } catch {
-      return [];
-    }
-  };
-  const own = servers().filter((pid) => fs.readFileSync(`/proc/${pid}/stat`, 'utf8').includes(` ${process.pid} `));
+  const own = servers();
   assert.equal(own.length, 1);
-  process.kill(Number(own[0]), 'SIGKILL');
+  process.kill(own[0], 'SIGKILL');
   await until(() => servers().some((pid) => !own.includes(pid)), 'another server');
   const editor = vscode.window.activeTextEditor;
   await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '\n'));

@@ -2,6 +2,7 @@
 // It takes the tests' file from $E2E_TESTS and writes the results to $E2E_RESULT, so its package never has to change.
 // Easy to get wrong: whoever waits for the results must never read half a file, hence the renaming.
 const fs = require('node:fs');
+const { spawnSync } = require('node:child_process');
 const assert = require('node:assert/strict');
 const vscode = require('vscode');
 
@@ -34,7 +35,7 @@ async function runOne(name, test) {
     timer = setTimeout(reject, TEST_LIMIT, new Error(`took more than ${TEST_LIMIT} ms`));
   });
   try {
-    await Promise.race([test({ vscode, assert, until, open, diagnostics }), limit]);
+    await Promise.race([test({ vscode, assert, until, open, diagnostics, servers }), limit]);
     return { name, milliseconds: Date.now() - started };
   } catch (error) {
     return { name, milliseconds: Date.now() - started, error: error?.stack ?? String(error) };
@@ -59,6 +60,12 @@ async function open(relative) {
   const folder = vscode.workspace.workspaceFolders[0].uri;
   const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, relative));
   return { document, editor: await vscode.window.showTextDocument(document) };
+}
+
+/** The language servers that this extension host started, by their process ids. */
+function servers() {
+  const found = spawnSync('pgrep', ['-P', String(process.pid), '-f', 'dist/gilscope.js lsp'], { encoding: 'utf8' });
+  return found.stdout.split('\n').filter(Boolean).map(Number);
 }
 
 /** gilscope's diagnostics of a document, once `wanted` holds for them. */
