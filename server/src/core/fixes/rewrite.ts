@@ -52,10 +52,10 @@ export function inPlaceOf(
   const written = [...lines.before, ...region, ...after];
   const body = written.map((line, i) => (i === 0 && starts ? line : `${newline}${indentation}${line}`)).join('');
   const trailing = end === undefined ? `${newline}${indentation}` : '';
-  // A comment behind the statement stays with it.
+  // A comment behind the statement stays with it, as far away as it was.
   const comment = end === undefined ? '' : text.slice(span.end, end).trimEnd();
   const until = end ?? span.end + blanksBehind(text, span.end);
-  const placed = comment === '' ? body : withComment(body, lines, words, comment.trim(), newline);
+  const placed = comment.trim() === '' ? body : withComment(body, lines, words, comment, newline);
   const from = starts ? span.start : trimmedStart(text, span.start);
   const replaced: TextEdit = { span: { start: from, end: until }, newText: `${placed}${trailing}` };
   if (!alone) return joined(text, replaced, span, words, newline);
@@ -91,12 +91,12 @@ function regionLines({ inside, guard }: Lines, { open, close, indents }: RegionW
   return guard === undefined ? region : [`if (${guard}) {`, ...region.map((line) => `${step}${line}`), '}'];
 }
 
-/** The comment goes behind the last line that was written by the author. */
+/** The comment, with the blanks in front of it, goes behind the last line that was written by the author. */
 function withComment(body: string, lines: Lines, { close }: RegionWords, comment: string, newline: string): string {
-  if (lines.after.length > 0) return `${body}  ${comment}`;
+  if (lines.after.length > 0) return `${body}${comment}`;
   const all = body.split(newline);
   const at = all.length - 1 - close.length - (lines.guard === undefined ? 0 : 1);
-  return all.map((line, i) => (i === at ? `${line}  ${comment}` : line)).join(newline);
+  return all.map((line, i) => (i === at ? `${line}${comment}` : line)).join(newline);
 }
 
 const blanksBehind = (text: string, at: number): number =>
