@@ -236,7 +236,10 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget .quick-input-box input');
     await input.waitFor();
     await input.fill(name);
-    await this.enterRow(name);
+    // The list fills while the editor looks for files; what was typed in full comes first in the end.
+    const first = this.page.locator('.quick-input-list .monaco-list-row.focused .label-name');
+    await until(async () => text(await first.textContent({ timeout: 1000 })) === name, `the file "${name}"`);
+    await this.page.keyboard.press('Enter');
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
   }
   /** Put the cursor at a 1-based position. */
