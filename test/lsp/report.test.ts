@@ -58,6 +58,12 @@ describe('the report', () => {
     expect(report.title).toBe('open files');
   });
 
+  it('has documents that were never saved, by the name that the editor shows', async () => {
+    const editor = await editorWith(memoryFiles({}), []);
+    editor.open('untitled:Untitled-1', NAPS);
+    expect((await ask(editor)).files).toEqual([{ path: 'Untitled-1', address: 'untitled:Untitled-1' }]);
+  });
+
   it('says which files were not read', async () => {
     const files = memoryFiles({ [MODULE]: NAPS, 'file:///work/odd.c': '' });
     files.beforeRead = (address) => {

@@ -54,6 +54,8 @@ const EMPTY: ReportResult = assembleReport({
   file: (path) => ({ path, address: null }),
 }).done([]);
 
+/** A document that was never saved: what the core calls it has an ending that nobody gave it. */
+const UNSAVED = 'untitled:';
 const UNREAD = 'is not there any more, is too large, or is no text';
 
 async function report(input: ReportInput, token: CancellationToken): Promise<ReportResult> {
@@ -76,7 +78,8 @@ async function report(input: ReportInput, token: CancellationToken): Promise<Rep
       const analysis = documents.analyse(uri);
       if (analysis === undefined) return;
       const { project, path } = analysis;
-      files.set(path, { project, path, shown: { path: shownPath(path, folders), address: uri } });
+      const shown = uri.startsWith(UNSAVED) ? uri.slice(UNSAVED.length) : shownPath(path, folders);
+      files.set(path, { project, path, shown: { path: shown, address: uri } });
     });
   // A file in a folder within a folder belongs to the inner one.
   for (const folder of folders.all())
