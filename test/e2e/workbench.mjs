@@ -31,6 +31,9 @@ export async function until(fn, what, timeout = 30_000, every = 50) {
   }
 }
 
+/** What VS Code's frame around webviews throws when it is given another page while it loads one. */
+const REPLACED_WEBVIEW = 'Found unexpected null';
+
 const text = (s) => s.replace(/\u00a0/g, ' ').replace(/\u200b/g, ''); // Monaco draws spaces as no-break spaces
 
 /** A browser with nothing of it outside one temporary directory, and no way out but to this machine. */
@@ -86,7 +89,9 @@ export class Workbench {
       });
       w.page = await context.newPage();
       w.page.setDefaultTimeout(30_000);
-      w.page.on('pageerror', (e) => w.trouble.push(`pageerror ${e.message}`));
+      w.page.on('pageerror', (e) => {
+        if (e.message !== REPLACED_WEBVIEW) w.trouble.push(`pageerror ${e.message}`);
+      });
       w.page.on('requestfailed', (r) => {
         if (!/\/vsda(_bg)?\.(js|wasm)/.test(r.url()) && r.failure()?.errorText !== 'net::ERR_ABORTED')
           w.trouble.push(`request ${r.url().slice(0, 150)} ${r.failure()?.errorText}`);
