@@ -1,5 +1,6 @@
 // Hover, shading, the state at the cursor, and the settings that change what is shown.
 import { describe, expect, it } from 'vitest';
+import { MarkupContent } from 'vscode-languageserver-types';
 import type { FileReport, Finding, Project, ProjectInput } from '../../server/src/core/project.js';
 import {
   REFRESH_NOTIFICATION,
@@ -42,7 +43,7 @@ describe('hover', () => {
     const editor = await openIn(BLOCKING, { textDocument: { ...PULL.textDocument, hover: {} } });
     const hover = await editor.hover(URI, 'slee');
     expect(hover).toMatchObject({ contents: { kind: 'plaintext' } });
-    const { value } = hover?.contents as { value: string };
+    const { value } = MarkupContent.is(hover?.contents) ? hover.contents : { value: '' };
     expect(value).toMatch(/^GIL held/);
     expect(value).toMatch(/sleep\(3\): https:/);
     expect(value).not.toMatch(/[*`[\]]/);
