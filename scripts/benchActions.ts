@@ -1,8 +1,9 @@
 // How long an editor waits for the code actions of a long file, through a real session with the built server.
-// `first`: the first question of the session, once the file was shown; `afresh`: right after an edit, so nothing was
-// worked out ahead; `prepared`: after a pause in typing, which is when the server works ahead; `resolve`: the edit of a
-// chosen fix. The budget holds for these, and for what editors ask for all the time, which comes last. The edit that
-// mends a whole file is told beside them: it is a run of all fixes.
+// `first`: the first question of the session, once the file was shown; `typing`: as an editor asks while somebody types at
+// a finding, a quarter of a second after the last letter; `afresh`: in the same moment, which no editor does, so that
+// nothing was worked out ahead; `prepared`: after a longer pause; `resolve`: the edit of a chosen fix. The budget holds for
+// all of these, and for what editors ask for all the time, which comes last. The edit that mends a whole file is told
+// beside them: it is a run of all fixes.
 // Say the load of the machine with the numbers: they are milliseconds, no ratios.
 //
 //   npm run bench:actions [-- FILE] [--check]     default: CPython's posixmodule.c
@@ -24,6 +25,8 @@ const BUDGET_MILLISECONDS = 50;
 const ROUNDS = 10;
 /** Between the sight of a file and the first question about it. */
 const READING_MILLISECONDS = 1000;
+/** Between the last letter and the question for the light bulb, in VS Code. */
+const LIGHT_BULB_MILLISECONDS = 250;
 /** Until everything has been worked out ahead; ten times what that takes on a quiet machine. */
 const SETTLE_MILLISECONDS = 15_000;
 
@@ -62,6 +65,21 @@ if (first === undefined) throw new Error(`nothing was found in ${file}`);
 // What an editor does before anybody can ask.
 await pause(READING_MILLISECONDS);
 tell('first', [(await actionsAt(first, CodeActionTriggerKind.Automatic))[1]]);
+
+const typing: number[] = [];
+for (let round = 0; round < ROUNDS; round++)
+  for (let i = 0; i < found.length; i++) {
+    const { line } = found[i]?.range.start ?? first.range.start;
+    const before = { line: line - 1, character: 0 };
+    // The cursor comes here, and something is typed in the line above.
+    if (found[i] !== undefined) await actionsAt(found[i] ?? first, CodeActionTriggerKind.Automatic);
+    await edit({ start: before, end: before }, '/* */ ');
+    found = await findings();
+    await pause(LIGHT_BULB_MILLISECONDS);
+    const asked = found[i];
+    if (asked !== undefined) typing.push((await actionsAt(asked, CodeActionTriggerKind.Automatic))[1]);
+  }
+tell('typing', typing);
 
 const afresh: number[] = [];
 const origin = { line: 0, character: 0 };

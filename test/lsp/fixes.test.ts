@@ -201,6 +201,17 @@ describe('a repair', () => {
     },
   );
 
+  it('is worked out first where somebody looked last, over changes as well', async () => {
+    const { asked, createProject: create } = counting();
+    const editor = await openIn(TWO, lazy(PULL), { createProject: create });
+    await actionsAt(editor, 'usleep');
+    asked.length = 0;
+    editor.edit(URI, 'sleep(5)', 'sleep(7)');
+    await editor.items(URI);
+    await until(() => asked.length >= 2);
+    expect(asked.map(({ callee }) => callee)).toEqual(['usleep', 'sleep']);
+  });
+
   it('is worked out anew when the text is another, and not for one that is out of date', async () => {
     const { asked, createProject: create } = counting();
     const editor = await openIn(TWO, lazy(PULL), { createProject: create, pushDelay: 50 });

@@ -6,7 +6,7 @@ import type { Finding, Fix, Project, Repair, TextEdit } from '../core/project.js
 import { describeError } from './describeError.js';
 import type { Analysis, FileAnalysis } from './documents.js';
 import { lineEdits } from './lineEdits.js';
-import { letMessagesIn } from './pace.js';
+import { letMessagesIn, pause } from './pace.js';
 import { schedule } from './schedule.js';
 
 export interface Repairs {
@@ -15,6 +15,8 @@ export interface Repairs {
   known(analysis: Analysis, finding: Finding): Repair | undefined;
   /** The safe fixes of all rules, or all fixes of one. */
   allOf(analysis: Analysis, rule: string | undefined): readonly TextEdit[];
+  /** Where somebody looks at a document: what is worked out ahead begins there, over changes as well. */
+  looksAt(uri: string, offset: number): void;
   /** From some time on, unless something changes before, the repairs of a document are worked out one by one. */
   prepare(uri: string): void;
   /** Something changed that the repairs of a document may rest on. */
@@ -36,12 +38,19 @@ interface Kept {
   readonly all: Map<string | undefined, readonly TextEdit[]>;
 }
 
+/** Who asks for the light bulb comes soon after the last letter, and must not find the server at work on the other ones. */
+const NEAREST = 2;
+/** Between the others: so many times the delay. */
+const OTHERS_DELAY = 2;
+
 const NO_REPAIR: Repair = { fixes: [], refusal: undefined };
 
 export function createRepairs({ analyse, delay, log }: RepairsInput): Repairs {
   const kept = new Map<string, Kept>();
   /** Who works ahead for a document; another one, or none, after every change. */
   const workers = new Map<string, object>();
+  /** Offsets by document. An edit moves them by little, and nothing but an order rests on them. */
+  const looked = new Map<string, number>();
 
   const keptFor = ({ uri, version, project }: Analysis): Kept => {
     const before = kept.get(uri);
@@ -66,14 +75,24 @@ export function createRepairs({ analyse, delay, log }: RepairsInput): Repairs {
       return NO_REPAIR;
     }
   };
+  /** Of the findings whose repair is not known, the one that is nearest to where somebody looks. */
+  const nextOf = (analysis: Analysis): Finding | undefined => {
+    const at = looked.get(analysis.uri) ?? 0;
+    const distance = ({ span }: Finding): number => Math.abs(span.start - at);
+    let next: Finding | undefined;
+    for (const finding of analysis.report.findings)
+      if (known(analysis, finding) === undefined && (next === undefined || distance(finding) < distance(next)))
+        next = finding;
+    return next;
+  };
   async function workAhead(uri: string): Promise<void> {
     const worker = {};
     workers.set(uri, worker);
-    for (;;) {
-      await letMessagesIn();
+    for (let done = 0; ; done++) {
+      await (done < NEAREST ? letMessagesIn() : pause(OTHERS_DELAY * delay));
       if (workers.get(uri) !== worker) return;
       const analysis = analyse(uri);
-      const next = analysis?.report.findings.find((finding) => known(analysis, finding) === undefined);
+      const next = analysis === undefined ? undefined : nextOf(analysis);
       if (analysis === undefined || next === undefined) break;
       of(analysis, next);
     }
@@ -98,6 +117,7 @@ export function createRepairs({ analyse, delay, log }: RepairsInput): Repairs {
       }
       return edits;
     },
+    looksAt: (uri, offset) => void looked.set(uri, offset),
     prepare(uri) {
       if (!workers.has(uri)) waiting.later(uri, delay);
     },
@@ -110,6 +130,7 @@ export function createRepairs({ analyse, delay, log }: RepairsInput): Repairs {
       waiting.cancelAll();
       workers.clear();
       kept.clear();
+      looked.clear();
     },
   };
 }

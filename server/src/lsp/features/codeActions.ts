@@ -44,6 +44,7 @@ export function codeActions(analysis: Analysis, params: CodeActionParams, contex
   if (!client.literalCodeActions) return [];
   const isAutomatic = triggerKind === CodeActionTriggerKind.Automatic;
   const wanted = toSpan(analysis.report, params.range);
+  context.repairs.looksAt(analysis.uri, wanted.start);
   const contracts = wants(only, CodeActionKind.RefactorRewrite) ? annotate(analysis, wanted, client) : [];
   // Nobody who looks for a quick fix at one place wants to be asked about the whole file.
   const everything = only !== undefined && wants(only, FIX_ALL) ? fixAll(analysis, context) : [];
