@@ -3,6 +3,7 @@
 // The last line is always `N passed, N failed`.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { tellRows } from './lib/editorRows.mjs';
 import { install } from './lib/install.mjs';
 import { cacheFolder, ROOT } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
@@ -13,6 +14,8 @@ const THREADS = 'with the fixes in it, a module lets other threads run';
 const THREAD_ORACLE = ['scripts/run.mjs', 'scripts/oracle/threads.ts'];
 const FIXES = 'fixes compile as before, and bring regions back';
 const steps = new Steps();
+/** As `story: title`. */
+const passedInEditor = new Set();
 const succeeds = async (command, args, options) => (await run(command, args, options)).code === 0;
 const npmRun = (script, ...args) => succeeds('npm', ['run', '--silent', script, '--', ...args]);
 
@@ -48,6 +51,7 @@ async function everything() {
   }
   await steps.step('npm start', () => succeeds('node', ['scripts/start.mjs', '--exit-after-start'], { minutes: 4 }));
   for (const file of endToEndTests()) await steps.step(`in a real editor: ${file}`, () => story(`test/e2e/${file}`));
+  await steps.step('what users expect of an editor', () => tellRows(passedInEditor));
 }
 
 /** Debian packages can only be installed by root; for anybody else they have to be there. */
@@ -90,6 +94,8 @@ function endToEndTests() {
 /** A story prints `ok …` or `not ok …` for each of its steps. */
 async function story(script, ...args) {
   const { code, output } = await run('node', [script, ...args], { keep: true, minutes: 4 });
+  const name = path.basename(script, '.mjs');
+  for (const [, title] of output.matchAll(/^ok (.*) \([\d.]+ m?s\)$/gm)) passedInEditor.add(`${name}: ${title}`);
   const count = (pattern) => output.match(pattern)?.length ?? 0;
   const failed = count(/^not ok /gm);
   return { passed: count(/^ok /gm), failed: code === 0 ? failed : Math.max(1, failed) };

@@ -1,6 +1,6 @@
 // Hover, shading, the state at the cursor, and the settings that change what is shown.
 import { describe, expect, it } from 'vitest';
-import { MarkupContent } from 'vscode-languageserver-types';
+import { MarkupContent } from 'vscode-languageserver';
 import type { FileReport, Finding, Project, ProjectInput } from '../../server/src/core/project.js';
 import {
   REFRESH_NOTIFICATION,

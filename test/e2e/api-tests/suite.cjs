@@ -82,6 +82,14 @@ exports['other languages are left alone'] = async ({ vscode, assert, open, diagn
   assert.deepEqual(vscode.languages.getDiagnostics(python.uri), []);
 };
 
+exports['nothing is formatted or defined'] = async ({ vscode, assert, open, diagnostics }) => {
+  const { document } = await open(EXAMPLE);
+  await diagnostics(document);
+  const ask = (what, ...args) => vscode.commands.executeCommand(`vscode.execute${what}Provider`, document.uri, ...args);
+  assert.deepEqual((await ask('FormatDocument', { tabSize: 4, insertSpaces: true })) ?? [], []);
+  assert.deepEqual(await ask('Definition', new vscode.Position(0, 0)), []);
+};
+
 exports['the report opens in a panel of its own, once'] = async ({ vscode, assert, until, open }) => {
   const panels = () =>
     vscode.window.tabGroups.all
