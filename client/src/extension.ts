@@ -26,8 +26,9 @@ export function run(context: ExtensionContext, createClient: (log: LogOutputChan
     restartForTokens(server, log),
     showReport(context, server, log),
   );
-  // Not awaited: the editor waits for an activation, and the server has a grammar to load.
-  void startServer(server, log);
+  // In a turn of its own: the editor waits for an activation, and to start a process takes longer than all of that.
+  const starting = setTimeout(() => void startServer(server, log), 0);
+  context.subscriptions.push({ dispose: () => clearTimeout(starting) });
 }
 
 /** An editor takes the tokens of one extension only, so the server announces them at its start, or not. */
