@@ -39,7 +39,7 @@ export function createCheck(parsers: Parsers): Check {
     const facts = factsOfFile(path, files.facts());
     const language = languageOf(path, text);
     const tokens = tokenize(text);
-    const items = cut(text, tokens, language);
+    const { items } = cut(text, tokens, language);
     if (before !== path) lasting.removeFile(before);
     before = path;
     lasting.setFile(path, text);

@@ -18,7 +18,7 @@ import { type CppDeclarations, mergeDeclarations, readDeclarations } from './low
 import { lowerFunction } from './lower/lowerFunction.js';
 import { type MacroMeanings, macroMeanings, recording } from './lower/names.js';
 import { type Decide, readDirective } from './syntax/conditionals.js';
-import { type Cut, cutItems, type Item, NO_CUT } from './syntax/cut.js';
+import { type Cut, type CutBefore, cutItems, type Item, NO_CUT } from './syntax/cut.js';
 import { cutCppItems } from './syntax/cutCpp.js';
 import { type DeadArms, deadArms } from './syntax/deadArms.js';
 import { fileTokens } from './syntax/fileTokens.js';
@@ -93,8 +93,9 @@ export function declarationsOf(path: string, text: string, catalog: Catalog): Cp
   return readDeclarations(text, cutCppItems(text, tokens), tokens, catalog);
 }
 
-export const cut = (text: string, tokens: Tokens, language: Language): readonly Item[] =>
-  language === 'cpp' ? cutCppItems(text, tokens) : cutItems(text, tokens).items;
+/** Of C++ nothing is taken from a cut before, nor is there anything to take. */
+export const cut = (text: string, tokens: Tokens, language: Language, before?: CutBefore): Cut =>
+  language === 'cpp' ? { items: cutCppItems(text, tokens), open: [] } : cutItems(text, tokens, before);
 
 /** A step for each function that is lowered. */
 export function* modelInSteps(path: string, text: string, input: ModelInput, before: Kept): Steps<FileModel> {
@@ -102,8 +103,8 @@ export function* modelInSteps(path: string, text: string, input: ModelInput, bef
   const tokens = fileTokens(text);
   const dead = deadArms(text, tokens, input.decide);
   const language = languageOf(path, text);
-  const cutOfC = language === 'c' ? cutItems(text, tokens, { cut: before.cut, change }) : NO_CUT;
-  const all = language === 'c' ? cutOfC.items : cutCppItems(text, tokens);
+  const whole = cut(text, tokens, language, { cut: before.cut, change });
+  const all = whole.items;
   const items = dead.isEmpty ? all : all.filter(({ start }) => !dead.has(start));
   const directives = directivesOf(text, tokens, dead);
   const scope = input.macros?.(path, directives.texts) ?? singleFile(readMacros(directives.texts));
@@ -161,7 +162,7 @@ export function* modelInSteps(path: string, text: string, input: ModelInput, bef
     functionCount: kept.length,
     names: meaningsAt(scope, directives.texts.length, language, input),
     declarations,
-    kept: { text, lines, cut: cutOfC, scope, functions: kept },
+    kept: { text, lines, cut: language === 'c' ? whole : NO_CUT, scope, functions: kept },
   };
 }
 

@@ -22,7 +22,7 @@ export function slotTables({ path, text }: FileModel): readonly Found[] {
   if (!text.includes(gilSlot.table)) return [];
   const tokens = fileTokens(text);
   const found: Found[] = [];
-  for (const item of cut(text, tokens, languageOf(path, text))) {
+  for (const item of cut(text, tokens, languageOf(path, text)).items) {
     if (item.kind !== 'declaration') continue;
     const words = wordsOf(text, item, tokens);
     const at = words.findIndex(({ word }) => word === gilSlot.table);

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Parsers } from '../core/project.js';
-import { type GrowingParsers, loadParsers as loadFromBytes, loadParserOfC } from './wasmParser.js';
+import { type GrowingParsers, loadParserOfC } from './wasmParser.js';
 
 const RUNTIME_FILE = 'web-tree-sitter.wasm';
 const C_GRAMMAR_FILE = 'tree-sitter-c.wasm';
@@ -13,17 +13,14 @@ const CPP_GRAMMAR_FILE = 'tree-sitter-cpp.wasm';
  * @param needsCpp whether any of the files is C++; without it the larger grammar stays where it is
  */
 export async function loadParsers(directory: string, needsCpp: boolean): Promise<Parsers> {
-  const cpp = needsCpp ? read(directory, CPP_GRAMMAR_FILE) : undefined;
-  return loadFromBytes({ ...(await readForC(directory)), cpp: await cpp });
+  const parsers = await loadGrowingParsers(directory);
+  if (needsCpp) await parsers.loadCpp();
+  return parsers;
 }
 
 /** The same for who does not know yet whether there will be C++. */
-export const loadGrowingParsers = async (directory: string): Promise<GrowingParsers> =>
-  loadParserOfC(await readForC(directory), () => read(directory, CPP_GRAMMAR_FILE));
-
-const read = (directory: string, name: string): Promise<Uint8Array> => readFile(join(directory, name));
-
-async function readForC(directory: string): Promise<{ readonly runtime: Uint8Array; readonly c: Uint8Array }> {
-  const [runtime, c] = await Promise.all([read(directory, RUNTIME_FILE), read(directory, C_GRAMMAR_FILE)]);
-  return { runtime, c };
+export async function loadGrowingParsers(directory: string): Promise<GrowingParsers> {
+  const read = (name: string): Promise<Uint8Array> => readFile(join(directory, name));
+  const [runtime, c] = await Promise.all([read(RUNTIME_FILE), read(C_GRAMMAR_FILE)]);
+  return loadParserOfC({ runtime, c }, () => read(CPP_GRAMMAR_FILE));
 }

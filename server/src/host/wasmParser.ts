@@ -8,8 +8,7 @@ import { type Memory, subtreeReader } from './subtreeReader.js';
 export interface Binaries {
   readonly runtime: Uint8Array;
   readonly c: Uint8Array;
-  /** Undefined where there is no C++ to read. */
-  readonly cpp: Uint8Array | undefined;
+  readonly cpp: Uint8Array;
 }
 
 /** A text that holds aliases, hidden rules, fields, errors and missing tokens: both readers must agree on it. */
@@ -31,21 +30,17 @@ function startRuntime(binary: Uint8Array): Promise<Memory> {
   return runtime;
 }
 
-/** Throws where a grammar does not load: the installation is broken then. */
-export async function loadParsers(binaries: Binaries): Promise<Parsers> {
-  const memory = await startRuntime(binaries.runtime);
-  const c = treeParser(memory, await Language.load(binaries.c));
-  if (binaries.cpp === undefined) return { c, cpp: NOT_LOADED };
-  return { c, cpp: treeParser(memory, await Language.load(binaries.cpp)) };
-}
-
 /** Parsers of which that of C++ comes when it is asked for: it takes five times as long to load as that of C. */
 export interface GrowingParsers extends Parsers {
   /** Rejects where the grammar does not load. */
   loadCpp(): Promise<void>;
 }
 
-/** @param readCpp the binary of the C++ grammar */
+/**
+ * Rejects where the grammar does not load: the installation is broken then.
+ *
+ * @param readCpp the binary of the C++ grammar
+ */
 export async function loadParserOfC(
   binaries: Omit<Binaries, 'cpp'>,
   readCpp: () => Promise<Uint8Array>,
@@ -67,6 +62,13 @@ export async function loadParserOfC(
       return loading;
     },
   };
+}
+
+/** The same with both at once. */
+export async function loadParsers({ cpp, ...binaries }: Binaries): Promise<Parsers> {
+  const parsers = await loadParserOfC(binaries, async () => cpp);
+  await parsers.loadCpp();
+  return parsers;
 }
 
 /** Whoever asks for C++ without having it loaded has decided by other rules than the core does. */

@@ -4,7 +4,7 @@ import { Gil, type GilSet } from '../flow/lattice.js';
 import type { Call, FunctionIr } from '../ir/ir.js';
 import type { Calls } from './calls.js';
 import type { FunctionNode } from './node.js';
-import type { Pass } from './passes.js';
+import { type Pass, passOver } from './passes.js';
 import type { FunctionUnit } from './unit.js';
 
 /** Truths of parameters by name. */
@@ -43,7 +43,6 @@ export function createDeciders(calls: Calls): Deciders {
   };
   return {
     of,
-    forget: (node) => void values.delete(node),
     at(callee, call, caller, known) {
       if (calls.isRecursive(caller, callee)) return NOTHING_KNOWN;
       let found: Map<string, boolean> | undefined;
@@ -57,13 +56,11 @@ export function createDeciders(calls: Calls): Deciders {
       }
       return found ?? NOTHING_KNOWN;
     },
-    pass: {
+    ...passOver(values, {
       bottom: NONE,
-      get: (node) => values.get(node),
-      set: (node, value) => void values.set(node, value),
       compute,
       same: (a, b) => a.size === b.size && [...a].every((index) => b.has(index)),
-    },
+    }),
   };
 }
 

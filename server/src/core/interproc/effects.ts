@@ -11,7 +11,7 @@ import { NOTHING_KNOWN, withStates } from './constants.js';
 import type { Contracts } from './contracts.js';
 import type { Target } from './link.js';
 import type { FunctionNode } from './node.js';
-import type { Pass } from './passes.js';
+import { type Pass, passOver } from './passes.js';
 import type { FunctionUnit } from './unit.js';
 
 export interface Effects {
@@ -63,14 +63,11 @@ export function createEffects(calls: Calls, contracts: Contracts): Effects {
     of,
     ofCall,
     ofBody,
-    forget: (node) => void effects.delete(node),
-    pass: {
+    ...passOver(effects, {
       bottom: NOTHING,
-      get: (node) => effects.get(node),
-      set: (node, value) => void effects.set(node, value),
       compute: (node) => (contracts.ofFunction(node)?.state === 'neutral' ? NO_EFFECT : ofBody(node)),
       same: sameEffect,
-    },
+    }),
   };
 }
 

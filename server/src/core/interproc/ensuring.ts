@@ -6,7 +6,7 @@ import type { Located } from '../flow/facts.js';
 import { changesGil } from '../ir/ir.js';
 import type { Calls } from './calls.js';
 import type { FunctionNode } from './node.js';
-import type { Pass } from './passes.js';
+import { type Pass, passOver } from './passes.js';
 
 export interface Ensuring {
   /** Ensures somewhere, itself or in a function that is made for that. */
@@ -58,14 +58,11 @@ export function createEnsuring(calls: Calls): Ensuring {
     of: (node) => values.get(node)?.somewhere === true,
     first: (node) => values.get(node)?.first === true,
     itself: (node) => values.get(node)?.itself === true,
-    forget: (node) => void values.delete(node),
-    pass: {
+    ...passOver(values, {
       bottom: NEVER,
-      get: (node) => values.get(node),
-      set: (node, value) => void values.set(node, value),
       compute,
       same: (a, b) => a.somewhere === b.somewhere && a.first === b.first && a.itself === b.itself,
-    },
+    }),
   };
 }
 

@@ -27,6 +27,15 @@ export interface Pass<V> {
   grow?(before: V, next: V): V;
 }
 
+/** A pass over values that are kept in a map, and how a node that is gone leaves it. */
+export const passOver = <V>(
+  values: Map<FunctionNode, V>,
+  own: Omit<Pass<V>, 'get' | 'set'>,
+): { readonly pass: Pass<V>; forget(node: FunctionNode): void } => ({
+  forget: (node) => void values.delete(node),
+  pass: { ...own, get: (node) => values.get(node), set: (node, value) => void values.set(node, value) },
+});
+
 /** A lattice of finite height is done long before; values that still change then are kept as they are. */
 const MOST_ROUNDS = 24;
 

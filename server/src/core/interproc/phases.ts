@@ -7,7 +7,7 @@ import { childFunctions, childRegistrars, startUpFunctions, startUpTable } from 
 import type { Calls } from './calls.js';
 import type { Handover } from './handovers.js';
 import type { FunctionNode } from './node.js';
-import type { Pass } from './passes.js';
+import { type Pass, passOver } from './passes.js';
 import type { StoredName, TableEntry } from './unit.js';
 
 /** A set of phases as bits; nothing where nobody is seen to call the function. */
@@ -52,14 +52,11 @@ export function createPhases({ calls, table, stored, isPublicApi }: PhasesInput)
   return {
     isStarting: (node) => values.get(node) === Phase.start,
     isInChild: (node) => values.get(node) === Phase.child,
-    forget: (node) => void values.delete(node),
-    pass: {
+    ...passOver(values, {
       bottom: Phase.none,
-      get: (node) => values.get(node),
-      set: (node, value) => void values.set(node, value),
       compute,
       same: (a, b) => a === b,
-    },
+    }),
   };
 }
 

@@ -6,7 +6,7 @@ import { type Call, changesGil } from '../ir/ir.js';
 import type { Calls } from './calls.js';
 import type { Contract, Contracts } from './contracts.js';
 import type { FunctionNode } from './node.js';
-import type { Pass } from './passes.js';
+import { type Pass, passOver } from './passes.js';
 
 export interface Quick {
   /** Whether a call in a function surely comes back at once. */
@@ -41,14 +41,7 @@ export function createQuick(calls: Calls, contracts: Contracts, catalogOf: (path
   };
   return {
     at,
-    forget: (node) => void values.delete(node),
-    pass: {
-      bottom: false,
-      get: (node) => values.get(node),
-      set: (node, value) => void values.set(node, value),
-      compute,
-      same: (a, b) => a === b,
-    },
+    ...passOver(values, { bottom: false, compute, same: (a, b) => a === b }),
   };
 }
 

@@ -5,7 +5,7 @@ import { switchingApi } from '../catalog/switchingApi.js';
 import { changesGil, type Instr } from '../ir/ir.js';
 import type { Calls } from './calls.js';
 import type { FunctionNode } from './node.js';
-import type { Pass } from './passes.js';
+import { type Pass, passOver } from './passes.js';
 
 export interface Switching {
   /** Whether the GIL may be lost or waited for at an instruction of a function. */
@@ -32,13 +32,10 @@ export function createSwitching(calls: Calls): Switching {
   };
   return {
     at,
-    forget: (node) => void values.delete(node),
-    pass: {
+    ...passOver(values, {
       bottom: false,
-      get: (node) => values.get(node),
-      set: (node, value) => void values.set(node, value),
       compute: (node) => node.unit.instrs.some(({ instr }) => changes(node, instr)),
       same: (a, b) => a === b,
-    },
+    }),
   };
 }
