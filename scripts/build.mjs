@@ -1,5 +1,5 @@
-// Builds dist/: the extension's client, the one bundle that is both language server and command line with its catalog,
-// the two bundles that take their places in a browser, and what goes into the pages of the GIL report.
+// Builds dist/: the extension's entry and its client, the language server, the command line, which is a server as well,
+// their catalog, the two bundles for a browser, and what goes into the pages of the GIL report.
 // Easy to get wrong: web-tree-sitter's module build asks for `import.meta.url`, which a CommonJS bundle does not have.
 // Without the definition below the bundle builds silently and dies when it starts.
 //
@@ -35,20 +35,29 @@ for (const name of readdirSync(dist, { recursive: true })) if (name.endsWith('.m
 const tables = await readTables();
 writeFileSync(path.join(dist, 'catalog.json'), JSON.stringify(tables));
 
+const BUNDLE_URL = 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;';
+const program = { ...common, plugins: [tablesFromFile(tables)], define: { 'import.meta.url': '__bundleUrl' } };
+
 const built = await Promise.allSettled([
   build({
     ...common,
-    entryPoints: ['client/src/main.ts'],
-    outfile: 'dist/client.js',
-    external: ['vscode'],
+    entryPoints: { client: 'client/src/main.ts', nodeClient: 'client/src/nodeClient.ts' },
+    outdir: 'dist',
+    external: ['vscode', './nodeClient.js'],
+    // An extension is loaded with `require`, which is how it gets `vscode`.
+    supported: { 'dynamic-import': false },
   }),
   build({
-    ...common,
+    ...program,
+    entryPoints: ['server/src/lsp/process.ts'],
+    outfile: 'dist/server.js',
+    banner: { js: BUNDLE_URL },
+  }),
+  build({
+    ...program,
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/gilscope.js',
-    plugins: [tablesFromFile(tables)],
-    define: { 'import.meta.url': '__bundleUrl' },
-    banner: { js: '#!/usr/bin/env node\nconst __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    banner: { js: `#!/usr/bin/env node\n${BUNDLE_URL}` },
   }),
   build({
     ...browser,

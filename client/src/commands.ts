@@ -1,28 +1,27 @@
 // The commands of the palette. Their titles are in package.json, their texts in package.nls.json.
-import { commands, Disposable, type ExtensionContext, type LogOutputChannel, l10n, window } from 'vscode';
+import { commands, type ExtensionContext, type LogOutputChannel, l10n, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { EXPLAIN_RULE_COMMAND } from '../../server/src/lsp/protocol.js';
+import type { Command } from './activation.js';
 import { collectDiagnostics } from './collect.js';
 import { explainRule, openSample } from './pages.js';
 import { restartServer } from './server.js';
 import { showWholeWorkspace, toggleHints, toggleShading } from './settings.js';
 
-export function registerCommands(
+export const commandsOf = (
   context: ExtensionContext,
   server: BaseLanguageClient,
   log: LogOutputChannel,
-): Disposable {
-  return Disposable.from(
-    commands.registerCommand('gilscope.restartServer', () => restartServer(server, log)),
-    commands.registerCommand('gilscope.showLogs', () => log.show()),
-    commands.registerCommand('gilscope.toggleShading', toggleShading),
-    commands.registerCommand('gilscope.toggleHints', toggleHints),
-    commands.registerCommand('gilscope.analyseWorkspace', analyseWorkspace),
-    commands.registerCommand(EXPLAIN_RULE_COMMAND, (rule: unknown) => explainRule(context, rule)),
-    commands.registerCommand('gilscope.collectDiagnostics', () => collectDiagnostics(context, server)),
-    commands.registerCommand('gilscope.openSample', () => openSample(context)),
-  );
-}
+): Readonly<Record<string, Command>> => ({
+  'gilscope.restartServer': () => restartServer(server, log),
+  'gilscope.showLogs': () => log.show(),
+  'gilscope.toggleShading': toggleShading,
+  'gilscope.toggleHints': toggleHints,
+  'gilscope.analyseWorkspace': analyseWorkspace,
+  [EXPLAIN_RULE_COMMAND]: (rule) => explainRule(context, rule),
+  'gilscope.collectDiagnostics': () => collectDiagnostics(context, server),
+  'gilscope.openSample': () => openSample(context),
+});
 
 async function analyseWorkspace(): Promise<void> {
   const goBack = await showWholeWorkspace();

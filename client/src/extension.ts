@@ -1,34 +1,38 @@
-// The extension itself: wires the parts together, once, and nothing else. The entry points, one for each kind of host,
-// bring the client of their server.
+// The extension itself: wires the parts together, once, and nothing else. Each kind of host brings the client of its
+// server.
 import { type Disposable, type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { registerCommands } from './commands.js';
+import type { Extension } from './activation.js';
+import { commandsOf } from './commands.js';
 import { answerFileRequests } from './files.js';
 import { showLanguageStatus } from './languageStatus.js';
-import { showReport } from './report.js';
+import { reportView } from './report.js';
 import { restartServer, startServer, stopServer } from './server.js';
 import { showShading } from './shading.js';
 import { showStatus } from './status.js';
 
-let running: BaseLanguageClient | undefined;
-
-export function run(context: ExtensionContext, createClient: (log: LogOutputChannel) => BaseLanguageClient): void {
+export function runWith(
+  context: ExtensionContext,
+  createClient: (log: LogOutputChannel) => BaseLanguageClient,
+): Extension {
   const log = window.createOutputChannel('gilscope', { log: true });
   const server = createClient(log);
-  running = server;
+  const report = reportView(context, server, log);
   context.subscriptions.push(
     log,
-    registerCommands(context, server, log),
     answerFileRequests(server),
     showShading(server, log),
     showStatus(server, log),
     showLanguageStatus(server, log),
     restartForTokens(server, log),
-    showReport(context, server, log),
+    report,
   );
-  // In a turn of its own: the editor waits for an activation, and to start a process takes longer than all of that.
-  const starting = setTimeout(() => void startServer(server, log), 0);
-  context.subscriptions.push({ dispose: () => clearTimeout(starting) });
+  void startServer(server, log);
+  return {
+    commands: { ...commandsOf(context, server, log), ...report.commands },
+    restorePanel: report.restore,
+    stop: () => stopServer(server),
+  };
 }
 
 /** An editor takes the tokens of one extension only, so the server announces them at its start, or not. */
@@ -36,5 +40,3 @@ const restartForTokens = (server: BaseLanguageClient, log: LogOutputChannel): Di
   workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration('gilscope.semanticTokens.enabled')) void restartServer(server, log);
   });
-
-export const stop = async (): Promise<void> => running && stopServer(running);

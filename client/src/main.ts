@@ -1,15 +1,9 @@
-// The entry point where there is Node: on a desktop, or beside the files on another machine.
-// The server is run as a module, so the editor's own Node executes it and nothing has to be installed. The client adds
-// `--stdio` and `--clientProcessId=…` to the arguments by itself.
-import { type ExtensionContext, Uri } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { run, stop } from './extension.js';
-import { CLIENT_ID, clientOptions } from './options.js';
+// The entry point where there is Node: on a desktop, or beside the files on another machine. What it loads is a file of
+// its own.
+import type { ExtensionContext } from 'vscode';
+import { wake } from './activation.js';
 
-export function activate(context: ExtensionContext): void {
-  const module = Uri.joinPath(context.extensionUri, 'dist', 'gilscope.js').fsPath;
-  const server = { module, transport: TransportKind.stdio, args: ['lsp'] };
-  run(context, (log) => new LanguageClient(CLIENT_ID, CLIENT_ID, server, clientOptions(log)));
-}
+export { deactivate } from './activation.js';
 
-export const deactivate = stop;
+export const activate = (context: ExtensionContext): void =>
+  wake(context, async () => (await import('./nodeClient.js')).run);

@@ -1,7 +1,6 @@
-// The command that shows the GIL report, and the one panel that it is in.
+// The GIL report in the editor: its commands, and the one panel that it is in.
 import {
-  commands,
-  Disposable,
+  type Disposable,
   type ExtensionContext,
   type LogOutputChannel,
   l10n,
@@ -12,12 +11,14 @@ import {
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { SHOW_REPORT_COMMAND } from '../../server/src/lsp/protocol.js';
-import { openReport, type ReportPanel } from './reportPanel.js';
+import { type Extension, REPORT_VIEW } from './activation.js';
+import { openReport, type ReportPanel, type Wanted } from './reportPanel.js';
 
-/** Also the name that package.json wakes the extension by. */
-const VIEW = 'gilscope.report';
+export interface ReportView extends Disposable, Pick<Extension, 'commands'> {
+  restore: Extension['restorePanel'];
+}
 
-export function showReport(context: ExtensionContext, server: BaseLanguageClient, log: LogOutputChannel): Disposable {
+export function reportView(context: ExtensionContext, server: BaseLanguageClient, log: LogOutputChannel): ReportView {
   let current: ReportPanel | undefined;
   const take = async (panel: WebviewPanel): Promise<ReportPanel> => {
     const report = openReport(panel, server, log);
@@ -29,23 +30,27 @@ export function showReport(context: ExtensionContext, server: BaseLanguageClient
     return report;
   };
   const create = (): WebviewPanel =>
-    window.createWebviewPanel(VIEW, l10n.t('GIL Report'), ViewColumn.Active, { enableFindWidget: true });
+    window.createWebviewPanel(REPORT_VIEW, l10n.t('GIL Report'), ViewColumn.Active, { enableFindWidget: true });
 
-  return Disposable.from(
-    /** With an address and the name of a function, its rows are shown. */
-    commands.registerCommand(SHOW_REPORT_COMMAND, async (uri?: Uri | string, name?: string) => {
-      const report = current ?? (await take(create()));
-      report.show(uri === undefined || name === undefined ? undefined : { uri: asUri(uri), name });
-    }),
-    commands.registerCommand('gilscope.refreshReport', () => current?.show(undefined)),
-    // A panel that was open when the window was closed comes back.
-    window.registerWebviewPanelSerializer(VIEW, {
-      async deserializeWebviewPanel(panel) {
-        await take(panel);
+  return {
+    commands: {
+      /** With an address and the name of a function, its rows are shown. */
+      [SHOW_REPORT_COMMAND]: async (uri, name) => {
+        const report = current ?? (await take(create()));
+        report.show(wantedFrom(uri, name));
       },
-    }),
-    new Disposable(() => current?.dispose()),
-  );
+      'gilscope.refreshReport': () => current?.show(undefined),
+    },
+    async restore(panel) {
+      await take(panel);
+    },
+    dispose: () => current?.dispose(),
+  };
 }
 
-const asUri = (uri: Uri | string): Uri => (typeof uri === 'string' ? Uri.parse(uri) : uri);
+/** Of a menu an address may come alone, or with something else behind it. */
+function wantedFrom(uri: unknown, name: unknown): Wanted | undefined {
+  if (typeof name !== 'string') return undefined;
+  if (uri instanceof Uri) return { uri, name };
+  return typeof uri === 'string' ? { uri: Uri.parse(uri), name } : undefined;
+}

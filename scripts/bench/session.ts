@@ -2,7 +2,8 @@
 // Easy to get wrong: the server ends with its input, so whoever is done says so.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   createProtocolConnection,
@@ -17,6 +18,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
+import { engineOptions, SERVER_FILE } from '../../client/src/serverProcess.js';
 
 export interface Session {
   readonly connection: ProtocolConnection;
@@ -48,9 +50,8 @@ const CAPABILITIES = {
 
 /** Starts a server that looks at a folder, or at none, and opens a file. */
 export async function startSession(file: string, folder?: string): Promise<Session> {
-  const server = spawn(process.execPath, [resolve('dist/gilscope.js'), 'lsp', '--stdio'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const options = [...engineOptions(availableParallelism()), join('dist', SERVER_FILE), '--stdio'];
+  const server = spawn(process.execPath, options, { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),

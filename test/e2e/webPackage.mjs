@@ -6,7 +6,7 @@ import { cacheFolder, ROOT } from '../../scripts/lib/paths.mjs';
 import { run } from '../../scripts/lib/run.mjs';
 
 const VSCE = path.join(ROOT, 'node_modules/.bin/vsce');
-const WANTS_NODE = ['dist/catalog.json', 'dist/client.js', 'dist/gilscope.js'];
+const WANTS_NODE = ['dist/catalog.json', 'dist/client.js', 'dist/nodeClient.js', 'dist/server.js'];
 
 /** Packs dist/ as it is; returns the path of the package. */
 export async function packForTheWeb() {

@@ -64,7 +64,7 @@ async function open(relative) {
 
 /** The language servers that this extension host started, by their process ids. */
 function servers() {
-  const found = spawnSync('pgrep', ['-P', String(process.pid), '-f', 'dist/gilscope.js lsp'], { encoding: 'utf8' });
+  const found = spawnSync('pgrep', ['-P', String(process.pid), '-f', 'dist/server.js'], { encoding: 'utf8' });
   return found.stdout.split('\n').filter(Boolean).map(Number);
 }
 

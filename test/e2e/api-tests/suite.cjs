@@ -1,8 +1,6 @@
 // What the extension does as seen through VS Code's own interface: each export is a test, in this order.
 // Easy to get wrong: the first test must be the one that activates the extension, so it stands first.
 const ACTIVATION_BUDGET = 150;
-/** Other programs run on the same machine. */
-const PATIENCE = 4;
 
 /** So many actions are resolved as if somebody chose them. */
 const RESOLVED = 4;
@@ -15,7 +13,11 @@ exports['the extension sleeps until a C file is opened, and wakes up fast'] = as
   const started = performance.now();
   await extension.activate();
   const took = performance.now() - started;
-  assert.ok(took < PATIENCE * ACTIVATION_BUDGET, `activation took ${took.toFixed(0)} ms`);
+  assert.ok(took < ACTIVATION_BUDGET, `activation took ${took.toFixed(0)} ms`);
+  // Most of the extension is loaded behind its activation, and nobody is to notice.
+  await vscode.commands.executeCommand('gilscope.collectDiagnostics');
+  assert.equal(vscode.window.activeTextEditor?.document.languageId, 'json');
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 };
 
 exports['findings carry their rule and where they come from'] = async ({ assert, open, diagnostics }) => {

@@ -1,6 +1,6 @@
 // Look-up by name over all rows. One catalog is built per project, since a project may add rows of its own.
 // Easy to get wrong: a row of the project beats a built-in one of the same name.
-import { blockingByLibrary } from './blocking/index.js';
+import { blockingByLibrary, blockingCalls } from './blocking/index.js';
 import { callbackRegistrars, callbackSlots } from './callbacks.js';
 import { entryTables, typeSlotPattern } from './entryTables.js';
 import { exitMacros, noReturnCalls } from './exits.js';
@@ -106,6 +106,8 @@ const isFor = (platforms: readonly Platform[] | undefined, { platforms: wanted =
 
 /** The built-in rows that can be true in the project; what it says is API is no blocking call there. */
 function blockingOn(added: CatalogRows): readonly BlockingCall[] {
+  // Nothing is left out for most projects, and their first findings need not wait for a look at every row.
+  if (added.platforms === undefined && added.api === undefined) return blockingCalls;
   const api = new Set(added.api?.map(({ name }) => name));
   return Object.entries(blockingByLibrary)
     .filter(([library]) => isFor(libraryPlatforms[library], added))
