@@ -136,6 +136,7 @@ function placeOf(instr: Instr): Place | undefined {
  * And tests of a variable that a release or an ensure writes, and of one that remembers what was done.
  */
 function relevantConditions(blocks: readonly Block[]): ReadonlySet<string> {
+  if (!blocks.some(({ instrs }) => instrs.some(changesGil))) return NONE;
   const times = new Map<string, number>();
   const saved = new Set<string>();
   const relevant = new Set<string>();

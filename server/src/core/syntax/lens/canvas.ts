@@ -85,7 +85,8 @@ const PIECE = 8192;
 
 function textOf(characters: Uint16Array): string {
   let text = '';
+  // Not spread: that makes an iterator of the characters, and an object of each.
   for (let at = 0; at < characters.length; at += PIECE)
-    text += String.fromCharCode(...characters.subarray(at, at + PIECE));
+    text += Reflect.apply(String.fromCharCode, undefined, characters.subarray(at, at + PIECE));
   return text;
 }
