@@ -1,6 +1,7 @@
 // Files that the server cannot read by itself, since only the editor knows their file system: it asks, and is told of
 // every gilscope.toml. On a disk the server reads for itself and none of this is asked for.
-import { Disposable, RelativePattern, type Uri, workspace } from 'vscode';
+// Easy to get wrong: in many of these file systems nothing can be searched for, so what has a known name is read outright.
+import { Disposable, RelativePattern, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   CONFIGURATIONS_NOTIFICATION,
@@ -15,7 +16,8 @@ import {
 } from '../../server/src/lsp/protocol.js';
 
 const SOURCES = '**/*.{c,cc,cpp,cxx,h,hh,hpp,hxx}';
-const CONFIGURATION = '**/gilscope.toml';
+const CONFIGURATION_FILE = 'gilscope.toml';
+const CONFIGURATION = `**/${CONFIGURATION_FILE}`;
 /** As the server leaves out on a disk: what others wrote, or a program. */
 const LEFT_OUT = '**/{.*,build,node_modules,site-packages,venv}/**';
 /** The server's own limit for a file. */
@@ -35,21 +37,37 @@ export function answerFileRequests(server: BaseLanguageClient): Disposable {
   );
 }
 
-/** Tells the server of every gilscope.toml that comes, goes or changes. */
-export function followConfigurations(server: BaseLanguageClient): Disposable {
+/**
+ * Tells the server of every gilscope.toml whenever one comes, goes or changes.
+ *
+ * @param isWanted by the address of a file or a folder: which of them the server cannot read by itself
+ */
+export function followConfigurations(server: BaseLanguageClient, isWanted: (uri: Uri) => boolean): Disposable {
   const watcher = workspace.createFileSystemWatcher(CONFIGURATION);
-  const send = async (): Promise<void> => {
-    const params: ConfigurationsParams = { files: await readConfigurations() };
-    if (server.isRunning()) await server.sendNotification(CONFIGURATIONS_NOTIFICATION, params);
+  const changed = async (...uris: readonly Uri[]): Promise<void> => {
+    if (uris.some(isWanted)) await sendConfigurations(server, isWanted);
   };
-  return Disposable.from(watcher, watcher.onDidChange(send), watcher.onDidCreate(send), watcher.onDidDelete(send));
+  return Disposable.from(
+    watcher,
+    watcher.onDidChange((uri) => changed(uri)),
+    watcher.onDidCreate((uri) => changed(uri)),
+    watcher.onDidDelete((uri) => changed(uri)),
+    workspace.onDidChangeWorkspaceFolders(({ added }) => changed(...added.map(({ uri }) => uri))),
+  );
 }
 
-export async function readConfigurations(): Promise<readonly ConfigurationText[]> {
+export async function sendConfigurations(server: BaseLanguageClient, isWanted: (uri: Uri) => boolean): Promise<void> {
+  const params: ConfigurationsParams = { files: await readConfigurations(isWanted) };
+  if (server.isRunning()) await server.sendNotification(CONFIGURATIONS_NOTIFICATION, params);
+}
+
+export async function readConfigurations(isWanted: (uri: Uri) => boolean): Promise<readonly ConfigurationText[]> {
+  const inFolders = (workspace.workspaceFolders ?? []).map(({ uri }) => Uri.joinPath(uri, CONFIGURATION_FILE));
   const found = await workspace.findFiles(CONFIGURATION, LEFT_OUT);
-  const read = found.map(async (uri): Promise<ConfigurationText[]> => {
+  const all = new Map([...inFolders, ...found].filter(isWanted).map((uri) => [uri.toString(), uri]));
+  const read = [...all].map(async ([address, uri]): Promise<ConfigurationText[]> => {
     const text = await readText(uri);
-    return text === undefined ? [] : [{ uri: uri.toString(), text }];
+    return text === undefined ? [] : [{ uri: address, text }];
   });
   return (await Promise.all(read)).flat();
 }

@@ -19,6 +19,9 @@ type ScriptWorker = ConstructorParameters<typeof BrowserMessageReader>[0] & {
   postMessage(message: WorkerStart): void;
   terminate(): void;
 };
+/** Nothing lies on a disk. */
+const ALL = (): boolean => true;
+
 declare const Worker: new (address: string) => ScriptWorker;
 
 export function run(context: ExtensionContext): Extension {
@@ -36,7 +39,7 @@ export function run(context: ExtensionContext): Extension {
   context.subscriptions.push({ dispose: end });
   return runWith(context, (log) => {
     const client = new LanguageClient(CLIENT_ID, CLIENT_ID, start, clientOptions(log));
-    context.subscriptions.push(followConfigurations(client));
+    context.subscriptions.push(followConfigurations(client, ALL));
     return client;
   });
 }
@@ -48,7 +51,7 @@ async function startWorker({ extensionUri, extension }: ExtensionContext): Promi
     read('web-tree-sitter.wasm'),
     read('tree-sitter-c.wasm'),
     read('tree-sitter-cpp.wasm'),
-    readConfigurations(),
+    readConfigurations(ALL),
   ]);
   const address = URL.createObjectURL(new Blob([new Uint8Array(script)], { type: 'text/javascript' }));
   // The address stays: the host reads the script when it gets to it.

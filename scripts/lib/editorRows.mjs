@@ -72,6 +72,10 @@ const ROWS = {
     'multi-root: each folder has the severities of its own gilscope.toml',
     'multi-root: a folder that is added is read, with its own helpers',
   ],
+  'file systems that extensions bring along': [
+    'virtual: its files have findings, with the severities of its gilscope.toml',
+    'virtual: a gilscope.toml that changes there counts at once',
+  ],
   'the web': [
     'web: a call that waits with the GIL held is underlined',
     'web: the hover speaks of the GIL',

@@ -8,6 +8,8 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { fileConfigurations } from '../host/fileConfigurations.js';
 import { clientFiles } from './clientFiles.js';
 import { describeError } from './describeError.js';
+import { CONFIGURATIONS_NOTIFICATION, type ConfigurationsParams } from './protocol.js';
+import { byScheme, sentConfigurations } from './sentConfigurations.js';
 import { type ServerInput, startServer } from './server.js';
 import type { WorkspaceFiles } from './workspaceFiles.js';
 
@@ -25,13 +27,18 @@ export function serveStandardStreams(
   process.on('uncaughtException', report);
   process.on('unhandledRejection', report);
   const pages = join(packageFolder, 'docs', 'rules');
-  const remote = clientFiles(connection, () => false);
+  let sent = sentConfigurations([]);
+  const remote = clientFiles(connection, (address) => sent.leavesOut(address));
   const filesOf = (address: string): WorkspaceFiles => (address.startsWith('file:') ? files : remote);
-  startServer(connection, {
+  const server = startServer(connection, {
     ...input,
     files: { list: (folder) => filesOf(folder).list(folder), read: (address) => filesOf(address).read(address) },
-    openConfigurations: fileConfigurations,
+    openConfigurations: () => byScheme(fileConfigurations(), sent),
     documentation: existsSync(pages) ? `${pathToFileURL(pages).href}/` : undefined,
+  });
+  connection.onNotification(CONFIGURATIONS_NOTIFICATION, ({ files: changed }: ConfigurationsParams) => {
+    sent = sentConfigurations(changed);
+    server.configurationsChanged();
   });
   return new Promise(() => undefined);
 }

@@ -47,3 +47,14 @@ export function sentConfigurations(files: readonly ConfigurationText[]): SentCon
     read: () => all,
   };
 }
+
+/** Files on a disk by the one reader, all others by the other. */
+export function byScheme(onDisk: ConfigurationReader, elsewhere: ConfigurationReader): ConfigurationReader {
+  const readerOf = (uri: string): ConfigurationReader => (uri.startsWith('file:') ? onDisk : elsewhere);
+  return {
+    of: (uri) => readerOf(uri).of(uri),
+    inForce: (uri) => readerOf(uri).inForce(uri),
+    source: (uri) => readerOf(uri).source(uri),
+    read: () => [...onDisk.read(), ...elsewhere.read()],
+  };
+}
