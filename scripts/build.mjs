@@ -49,7 +49,7 @@ const built = await Promise.allSettled([
   }),
   build({
     ...program,
-    entryPoints: ['server/src/lsp/process.ts'],
+    entryPoints: ['server/src/languageServer.ts'],
     outfile: 'dist/server.js',
     banner: { js: BUNDLE_URL },
   }),

@@ -92,7 +92,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'server',
     prefixes: ['server/src/'],
-    may: [FACADE, 'host', 'lsp', 'cli'],
+    may: [FACADE, 'host', 'lsp', 'package.json'],
     packages: ['node:'],
   },
   {
