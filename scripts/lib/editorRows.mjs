@@ -58,6 +58,7 @@ const ROWS = {
   ],
   'the walkthrough': [
     'walkthrough: it opens, and shows its steps',
+    'walkthrough: its steps are as readable in dark colours',
     'walkthrough: the sample opens beside it, with the cursor on what is found',
     'walkthrough: the quick fix is offered and made',
     'walkthrough: the report opens, and the walkthrough is done and still there',

@@ -253,10 +253,12 @@ export function startServer(connection: Connection, input: ServerInput): Running
   function refreshAll(): void {
     documents.reload();
     repairs.forgetAll();
-    for (const uri of documents.uris()) changes.later(uri, 0);
+    const open = documents.uris();
+    for (const uri of open) changes.later(uri, 0);
     reportChanged();
     problems.changed(0);
-    if (client !== undefined) askToAskAgain(connection, client, log);
+    // An editor has no answers without a document, and one that has only just started does not listen yet.
+    if (client !== undefined && open.length > 0) askToAskAgain(connection, client, log);
   }
 
   /** What is found under a folder, and how each file is read, may be another thing now. */
