@@ -58,6 +58,11 @@ export async function story({ folder, file, shots, settings }, steps) {
     await step('the browser reports no error', () => {
       if (workbench.trouble.length > 0) throw new Error(workbench.trouble.join('\n'));
     });
+    await step('the extension logs no error', () => {
+      const logged = Object.entries(server.extensionLogs()).filter(([name]) => path.basename(name) === 'gilscope.log');
+      const errors = logged.flatMap(([, text]) => text.split('\n').filter((line) => line.includes('[error]')));
+      if (errors.length > 0) throw new Error(errors.join('\n'));
+    });
   } catch (error) {
     process.exitCode = 1;
     console.error(error);
