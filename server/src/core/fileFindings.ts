@@ -71,7 +71,7 @@ export function findingsOf(
   const found = new Map<string, { finding: Finding; readings: number; configuration: readonly string[] | undefined }>();
   for (const node of facts.own) {
     const fn = facts.ofFunction(node);
-    if (!fn.flow.settled) continue;
+    if (!fn.flow.settled || (optIn.length === 0 && speaking.get(fn) === NO_RULES)) continue;
     for (const finding of allFindings(fn, facts, optIn, asked)) {
       if (finding.certainty === 'maybe' && !showMaybe) continue;
       const key = `${finding.rule}:${finding.span.start}:${finding.span.end}`;

@@ -28,7 +28,7 @@ import { type MacroScope, singleFile } from './syntax/macroIndex.js';
 import { directiveTexts, readMacros } from './syntax/macros.js';
 import { readItem } from './syntax/parseItem.js';
 import { readSuppressions, type Suppression } from './syntax/suppressions.js';
-import { Tok, type Tokens } from './syntax/tokens.js';
+import type { Tokens } from './syntax/tokens.js';
 
 export interface FileModel {
   readonly path: string;
@@ -179,32 +179,17 @@ function directivesOf(
   dead: DeadArms,
 ): { texts: readonly string[]; before(token: number): number } {
   const all = directiveTexts(text, tokens);
-  const counts = (t: number): boolean => tokens.kind[t] === Tok.directive && !dead.has(tokens.start[t] ?? -1);
-  let next = 0;
+  const lives = (t: number): boolean => !dead.has(tokens.start[t] ?? -1);
+  const living = dead.isEmpty ? tokens.directives : tokens.directives.filter(lives);
   let count = 0;
   return {
-    texts: dead.isEmpty ? all : livingDirectives(all, tokens, counts),
+    texts: dead.isEmpty ? all : all.filter((_, i) => lives(tokens.directives[i] ?? -1)),
     /** Asked for ever later tokens. */
     before(token) {
-      for (; next < token; next++) if (counts(next)) count++;
+      while ((living[count] ?? token) < token) count++;
       return count;
     },
   };
-}
-
-function livingDirectives(
-  all: readonly string[],
-  { count, kind }: Tokens,
-  counts: (token: number) => boolean,
-): readonly string[] {
-  let next = 0;
-  const texts: string[] = [];
-  for (let t = 0; t < count; t++) {
-    if (kind[t] !== Tok.directive) continue;
-    const directive = all[next++] ?? '';
-    if (counts(t)) texts.push(directive);
-  }
-  return texts;
 }
 
 /** Meanings are kept with the scope: they hold what was parsed of the macros. */

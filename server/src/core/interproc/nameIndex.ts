@@ -6,13 +6,11 @@ export interface NameIndex<T> {
   replace(path: string, entries: readonly T[]): readonly string[];
 }
 
-/** @param keyOf what entries say, as a text: where they stand must not be in it */
-export function createNameIndex<T>(
-  nameOf: (entry: T) => string,
-  keyOf: (entries: readonly T[]) => string,
-): NameIndex<T> {
+/** @param same whether two entries say the same, wherever they stand */
+export function createNameIndex<T>(nameOf: (entry: T) => string, same: (a: T, b: T) => boolean): NameIndex<T> {
   const byName = new Map<string, Map<string, readonly T[]>>();
   const byFile = new Map<string, ReadonlyMap<string, readonly T[]>>();
+  const isSaid = (entry: T, before: T | undefined): boolean => before !== undefined && same(entry, before);
   const nothing: ReadonlyMap<string, readonly T[]> = new Map();
   return {
     of: (name) => byName.get(name) ?? nothing,
@@ -26,13 +24,17 @@ export function createNameIndex<T>(
         else list.push(entry);
       }
       const changed: string[] = [];
-      for (const name of new Set([...before.keys(), ...now.keys()])) {
-        const list = now.get(name);
-        if (keyOf(before.get(name) ?? []) !== keyOf(list ?? [])) changed.push(name);
-        const files = byName.get(name) ?? new Map<string, readonly T[]>();
-        if (list === undefined) files.delete(path);
+      for (const name of before.keys()) {
+        if (now.has(name)) continue;
+        changed.push(name);
+        byName.get(name)?.delete(path);
+      }
+      for (const [name, list] of now) {
+        const said = before.get(name);
+        if (said?.length !== list.length || !list.every((entry, i) => isSaid(entry, said[i]))) changed.push(name);
+        const files = byName.get(name);
+        if (files === undefined) byName.set(name, new Map([[path, list]]));
         else files.set(path, list);
-        byName.set(name, files);
       }
       byFile.set(path, now);
       return changed;

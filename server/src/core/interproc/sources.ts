@@ -93,10 +93,13 @@ export function createSources(): Sources {
   const byName = new Map<string, Set<Node>>();
   const byShorter = new Map<string, Set<Node>>();
   const tablesByName = new Map<string, Map<string, TableEntry>>();
-  const contracts = createNameIndex<ContractComment>(({ name }) => lastNames(name), contractKey);
+  const contracts = createNameIndex<ContractComment>(
+    ({ name }) => lastNames(name),
+    (a, b) => contractKey([a]) === contractKey([b]),
+  );
   const stored = createNameIndex<StoredName>(
     ({ functionName }) => functionName,
-    (names) => names.map(({ member, group }) => `${member ?? ''} ${group}`).join(),
+    (a, b) => a.member === b.member && a.group === b.group,
   );
   let born = 0;
   let all: readonly FunctionNode[] | undefined;
@@ -113,7 +116,9 @@ export function createSources(): Sources {
     const nodes: Node[] = [];
     let sameOrder = before !== undefined && before.nodes.length === file.functions.length;
     // Most changes leave all names where they are.
-    const sameNames = sameOrder && file.functions.every(({ unit }, i) => unit.ir.name === before?.nodes[i]?.name);
+    const isNamed = (unit: FunctionUnit, node: Node | undefined): boolean =>
+      unit === node?.unit || unit.ir.name === node?.name;
+    const sameNames = sameOrder && file.functions.every(({ unit }, i) => isNamed(unit, before?.nodes[i]));
     const free = new Map<string, Node[]>();
     for (const node of sameNames ? [] : (before?.nodes ?? [])) {
       const list = free.get(node.name);
@@ -124,9 +129,8 @@ export function createSources(): Sources {
     let isReordered = false;
     let isRenamed = false;
     for (const [place, { unit, base }] of file.functions.entries()) {
-      const { name } = unit.ir;
-      const known = sameNames ? before?.nodes[place] : free.get(name)?.shift();
-      const node: Node = known ?? { id: born++, path: file.path, name, place, unit, base };
+      const known = sameNames ? before?.nodes[place] : free.get(unit.ir.name)?.shift();
+      const node: Node = known ?? { id: born++, path: file.path, name: unit.ir.name, place, unit, base };
       if (known === undefined) {
         changed.add(node);
         define(node, unit, names);
@@ -143,7 +147,9 @@ export function createSources(): Sources {
         isReordered ||= known.place < lastPlace;
         lastPlace = known.place;
       }
-      Object.assign(node, { place, unit, base });
+      node.place = place;
+      node.unit = unit;
+      node.base = base;
       nodes.push(node);
     }
     for (const list of free.values()) for (const node of list) drop(node, changed, removed, names);

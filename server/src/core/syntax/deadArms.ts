@@ -2,7 +2,7 @@
 // Easy to get wrong: an `#else` belongs to all the arms before it, so one of them that surely holds rules it out, and it
 // surely holds only where all of them surely do not.
 import { type Decide, readDirective, undecided } from './conditionals.js';
-import { Tok, type Tokens } from './tokens.js';
+import type { Tokens } from './tokens.js';
 
 export interface DeadArms {
   has(offset: number): boolean;
@@ -23,8 +23,7 @@ export function deadArms(text: string, tokens: Tokens, decide: Decide): DeadArms
   if (decide === undecided) return NONE;
   const spans: { readonly start: number; readonly end: number }[] = [];
   const chains: Chain[] = [];
-  for (let t = 0; t < tokens.count; t++) {
-    if (tokens.kind[t] !== Tok.directive) continue;
+  for (const t of tokens.directives) {
     const start = tokens.start[t] ?? 0;
     const end = tokens.end[t] ?? start;
     const { name, rest } = readDirective(text.slice(start, end));

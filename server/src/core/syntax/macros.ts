@@ -3,7 +3,7 @@
 // first; `#ifndef X` around a definition of X is a fallback, and `#ifndef GUARD` around a whole header is nothing.
 import { ANY, evaluate, exactly, type Range, readDirective, usualValues } from './conditionals.js';
 import { fileTokens } from './fileTokens.js';
-import { Tok, type Tokens } from './tokens.js';
+import type { Tokens } from './tokens.js';
 
 /** An arm of an `#if` around a definition. */
 interface Arm {
@@ -57,10 +57,8 @@ const read = new WeakMap<Tokens, readonly string[]>();
 export function directiveTexts(text: string, tokens = fileTokens(text)): readonly string[] {
   let found = read.get(tokens);
   if (found === undefined) {
-    const { count, kind, start, end } = tokens;
-    const texts: string[] = [];
-    for (let t = 0; t < count; t++) if (kind[t] === Tok.directive) texts.push(text.slice(start[t], end[t]).trim());
-    found = texts;
+    const { directives, start, end } = tokens;
+    found = directives.map((t) => text.slice(start[t], end[t]).trim());
     read.set(tokens, found);
   }
   return found;

@@ -14,6 +14,8 @@ export interface Tokens {
   /** First character code of each token: enough to tell brackets and separators apart. */
   readonly first: Uint16Array;
   readonly comments: readonly Span[];
+  /** Which of the tokens are directives, in order. */
+  readonly directives: readonly number[];
 }
 
 const NEWLINE = 10;
@@ -107,6 +109,7 @@ export function draftOf(expected: number): Draft {
   let first = new Uint16Array(size);
   let count = 0;
   const comments: Span[] = [];
+  const directives: number[] = [];
   const reserve = (more: number): void => {
     if (count + more <= size) return;
     size = Math.max(2 * size, count + more);
@@ -123,6 +126,7 @@ export function draftOf(expected: number): Draft {
     comments,
     put(k, from, to, character) {
       if (count === size) reserve(1);
+      if (k === Tok.directive) directives.push(count);
       kind[count] = k;
       start[count] = from;
       end[count] = to;
@@ -130,6 +134,7 @@ export function draftOf(expected: number): Draft {
     },
     append(tokens, from, moved) {
       const more = tokens.count - from;
+      for (const t of tokens.directives) if (from <= t && t < tokens.count) directives.push(t - from + count);
       reserve(more);
       kind.set(tokens.kind.subarray(from, tokens.count), count);
       first.set(tokens.first.subarray(from, tokens.count), count);
@@ -138,7 +143,7 @@ export function draftOf(expected: number): Draft {
         end[count] = (tokens.end[t] ?? 0) + moved;
       }
     },
-    finished: () => ({ count, kind, start, end, first, comments }),
+    finished: () => ({ count, kind, start, end, first, comments, directives }),
   };
 }
 
