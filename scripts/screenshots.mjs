@@ -17,8 +17,16 @@ const shots = cacheFolder('screenshots');
 const settings = { 'workbench.colorTheme': 'Default Dark Modern' };
 
 await story({ folder: 'examples', file, shots, settings }, async ({ workbench, step, shot }) => {
+  /** Lenses and hints move the text when they come, and the editor closes a hover then. */
+  const complete = () =>
+    until(async () => {
+      const lenses = await workbench.codeLenses();
+      return lenses.length > 0 && /\S\s?(?:GIL released|entered with the GIL held)/.test(await workbench.visibleText());
+    }, 'lenses and hints');
+
   await step('a hover', async () => {
     await workbench.goto(call.line, call.column);
+    await complete();
     await until(async () => (await workbench.squiggles('error')).includes(call.line), 'the error');
     await workbench.hover(call.line, call.column, (text) => text.includes('thread state'));
     await workbench.hoverComplete();
@@ -28,6 +36,7 @@ await story({ folder: 'examples', file, shots, settings }, async ({ workbench, s
     await workbench.page.keyboard.press('Escape');
     await workbench.goto(blocking.line, blocking.column);
     await until(async () => (await workbench.squiggles('warning')).includes(blocking.line), 'the warning');
+    await complete();
     await workbench.quickFixes(blocking.line, blocking.column);
     await shot('quick-fix');
     await workbench.page.keyboard.press('Escape');
@@ -36,6 +45,7 @@ await story({ folder: 'examples', file, shots, settings }, async ({ workbench, s
     await workbench.goto(region.line, region.column);
     await until(async () => (await workbench.shading()).some((shade) => shade.line === region.line), 'the shading');
     await until(async () => /released/i.test(await workbench.statusItem('gilscope.state')), 'the state');
+    await complete();
     await shot('shading');
   });
   await step('the report', async () => {

@@ -31,6 +31,9 @@ export async function until(fn, what, timeout = 30_000, every = 50) {
   }
 }
 
+/** So long an editor may take to open a hover before it is asked again. */
+const HOVER_LIMIT = 5000;
+
 /** What VS Code's frame around webviews throws when it is given another page while it loads one. */
 const REPLACED_WEBVIEW = 'Found unexpected null';
 
@@ -283,8 +286,17 @@ export class Workbench {
   /** Hover by keyboard (no mouse geometry); returns the text once `want(text)` holds: the parts of a hover come one after another. */
   async hover(line, column, want = (s) => s && !/^Loading/.test(s)) {
     await this.goto(line, column);
-    await this.page.keyboard.press('Control+K');
-    await this.page.keyboard.press('Control+I');
+    const open = this.page.locator('.monaco-hover .hover-contents').locator('visible=true');
+    // A lens or a hint that comes in meanwhile moves the text, and the editor closes the hover then.
+    await until(async () => {
+      await this.page.keyboard.press('Control+K');
+      await this.page.keyboard.press('Control+I');
+      const shown = open.first().waitFor({ timeout: HOVER_LIMIT });
+      return shown.then(
+        () => true,
+        () => false,
+      );
+    }, 'an open hover');
     return this.hoverText(want);
   }
   hoverText(want) {
