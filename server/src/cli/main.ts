@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { version } from '../../../package.json';
 import { createProject, RULES } from '../core/project.js';
-import { loadGrowingParsers, loadParsers } from '../host/parsers.js';
-import { workspaceFiles } from '../host/workspaceFiles.js';
+import { loadParsers } from '../host/parsers.js';
 import { nodeIo } from './nodeIo.js';
 import { run } from './run.js';
 import type { Services } from './services.js';
@@ -21,8 +20,7 @@ const services: Services = {
   serveLanguage: async () => {
     // Loaded only here, because the library for connections starts a timer when it is loaded.
     const { serveStandardStreams } = await import('../lsp/main.js');
-    const parsers = loadGrowingParsers(__dirname);
-    return serveStandardStreams({ version, createProject, parsers, files: workspaceFiles }, path.dirname(__dirname));
+    return serveStandardStreams(__dirname, version);
   },
 };
 
